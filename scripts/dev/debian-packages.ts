@@ -10,6 +10,7 @@ const wanted: Readonly<Record<string, string>> = {
   iproute2: 'test/scenario: network namespaces and links',
   'iputils-ping': 'test/scenario: looking whether an isolated adapter still reaches anything',
   libatomic1: 'Node 26 itself',
+  strace: 'test/fault: a disk whose writes and syncs fail',
   tcpdump: 'test/scenario: seeing that nothing leaves an isolated adapter',
 }
 

@@ -23,7 +23,7 @@ export const boundaries: readonly Boundary[] = [
   { folder: 'agent/response', may: [shared, 'agent/machine'], because: 'takes orders; does not look for reasons' },
   {
     folder: 'agent/platform',
-    may: [shared, 'agent/sources', 'agent/response/isolation', 'agent/machine'],
+    may: [shared, 'agent/sources', 'agent/response', 'agent/machine'],
     because: 'a list of parts, not a place for logic',
   },
   { folder: 'agent/identity', may: [shared, 'agent/machine'], because: 'keys and certificates; knows no alert' },
@@ -31,7 +31,8 @@ export const boundaries: readonly Boundary[] = [
   {
     folder: 'agent/link',
     may: [shared, 'agent/identity'],
-    because: 'wired only in main.ts; speaks as the enrolled endpoint',
+    mayTypes: ['agent/outbox/outbox.ts'],
+    because: 'wired only in main.ts; speaks as the enrolled endpoint and drains the outbox through its port',
   },
   { folder: 'agent/journal', may: [shared], because: 'wired only in main.ts' },
   { folder: 'agent/guard', may: [shared], because: 'wired only in main.ts' },

@@ -1,0 +1,7 @@
+/** Every migration in order; the schema version that this program knows is the last one's. */
+
+import { histories } from './0001-histories.ts'
+import { registry } from './0002-registry.ts'
+import type { Migration } from './migration.ts'
+
+export const migrations: readonly Migration[] = [histories, registry]

@@ -1,0 +1,14 @@
+/** The port by which the gateway learns whose certificate it sees; the bureau's registry fills it. */
+
+/**
+ * The endpoint a client certificate was given to, `'revoked'` where it was taken back, nothing where it was never given.
+ * `serial` is lower-case hex without leading zero bytes (`serialText`).
+ */
+export type CertificateCheck = (serial: string) => Promise<string | undefined>
+
+/** One way to write a serial number: OpenSSL and X.509 libraries differ in case and in the zero byte before a high bit. */
+export const serialText = (serial: string): string =>
+  serial
+    .toLowerCase()
+    .replaceAll(':', '')
+    .replace(/^(?:00)+(?=.)/, '')

@@ -1,0 +1,121 @@
+// Which alert opens an incident, which joins one, and what the incident is called and numbered.
+import { describe, expect, test } from 'vitest'
+import type { Alert } from '#shared/domain/alert.ts'
+import { anAlert, aPress, noon } from '#test/fixtures/occurrences.ts'
+import { applyNew, emptySituation } from '../fold.ts'
+import type { NewEntry } from '../history.ts'
+import type { Situation } from '../situation.ts'
+import { receive } from './receive.ts'
+
+const till = { id: 'till', number: 'BS-0001-01', institution: 'p', name: '收银1号' }
+const office = { id: 'office', number: 'BS-0001-02', institution: 'p', name: '办公室' }
+const start = emptySituation([till, office])
+
+const minute = 60_000
+const corrected = (at: number) => ({ at, offsetMs: 0, uncertaintyMs: 0 })
+let made = 0
+
+function received(situation: Situation, alert: Alert, endpoint = 'till', receivedAt = noon): readonly NewEntry[] {
+  return receive.decide(situation, {
+    alert,
+    endpoint,
+    institution: { id: 'p', name: '康民大药房' },
+    raised: corrected(alert.raised.at),
+    detected: corrected(alert.detected.at),
+    receivedAt,
+    incident: `incident-${++made}`,
+  }).entries
+}
+const after = (...alerts: readonly (readonly [Alert, string?])[]): Situation =>
+  alerts.reduce((situation, [alert, endpoint]) => applyNew(situation, received(situation, alert, endpoint)), start)
+const kinds = (entries: readonly NewEntry[]) =>
+  entries.map(({ subject, happening }) => `${subject.kind}: ${happening.kind}`)
+
+const opens = ['incident: incident-received', 'incident: alert-received']
+const joins = ['incident: alert-received']
+const stays = ['endpoint: alert-received']
+
+describe('with nothing open', () => {
+  test.each([
+    ['a press, however mild', aPress({ severity: 'info' }), opens],
+    ['critical', anAlert({ severity: 'critical' }), opens],
+    ['high', anAlert({ severity: 'high' }), opens],
+    ['medium', anAlert({ severity: 'medium' }), stays],
+    ['info', anAlert({ severity: 'info' }), stays],
+  ])('%s', (_, alert, expected) => {
+    expect(kinds(received(start, alert))).toEqual(expected)
+  })
+})
+
+describe('with an incident open at the same terminal', () => {
+  const open = after([anAlert()])
+  test.each([
+    ['a press joins', aPress(), joins],
+    ['another rule joins', anAlert({ rule: 'dual-homing' }), joins],
+    ['medium stays an alert only', anAlert({ severity: 'medium' }), stays],
+    ['an earlier fact moves the moment', aPress({ at: noon - minute }), [...joins, 'incident: found-moved']],
+    ['a drill opens its own', aPress({ drill: true }), opens],
+  ])('%s', (_, alert, expected) => {
+    expect(kinds(received(open, alert))).toEqual(expected)
+  })
+  test('another terminal opens its own', () => {
+    expect(kinds(received(open, anAlert(), 'office'))).toEqual(opens)
+  })
+  test('beside an open drill, the real thing still joins the real incident', () => {
+    const both = after([anAlert()], [aPress({ drill: true })])
+    const [entry] = received(both, aPress())
+    expect(both.incidents.get(entry!.subject.id)?.drill).toBe(false)
+  })
+})
+
+test('the same alert under a new sequence is not received twice', () => {
+  const alert = aPress()
+  expect(received(after([alert]), alert)).toEqual([])
+})
+
+test('the clock runs from the earliest, and never later again', () => {
+  const situation = after(
+    [aPress({ at: noon })],
+    [anAlert({ at: noon - 5 * minute, detectedAt: noon - 30 * minute })],
+    [anAlert({ at: noon - 10 * minute })],
+  )
+  const [incident] = [...situation.incidents.values()]
+  expect(incident).toMatchObject({
+    found: { at: noon - 30 * minute, basis: 'should-have-been-found' },
+    initialReportDueAt: noon + 90 * minute,
+  })
+  expect(incident!.alerts).toHaveLength(3)
+})
+
+test.each([
+  ['a press', aPress(), '一键上报 · 康民大药房', 'BS-2026-0001'],
+  ['a rule that has a name', anAlert({ rule: 'canary-touched' }), '诱饵文件被改动 · 康民大药房', 'BS-2026-0001'],
+  ['a rule without one', anAlert({ rule: 'toString' }), '终端安全告警 · 康民大药房', 'BS-2026-0001'],
+  ['a drill', aPress({ drill: true }), '一键上报 · 康民大药房', 'YL-2026-0001'],
+])('title and number of %s', (_, alert, title, number) => {
+  expect(received(start, alert)[0]!.happening).toMatchObject({
+    kind: 'incident-received',
+    title,
+    number,
+    institution: 'p',
+  })
+})
+
+test('who raised it', () => {
+  const press = aPress()
+  const named = aPress({
+    detections: [
+      {
+        id: press.id,
+        rule: 'operator-report',
+        severity: 'high',
+        moment: press.raised,
+        because: '',
+        facts: { account: 'li' },
+      },
+    ],
+  })
+  expect(received(start, press)[1]!.actor).toEqual({ kind: 'operator', account: '' })
+  expect(received(start, named)[1]!.actor).toEqual({ kind: 'operator', account: 'li' })
+  expect(received(start, anAlert())[1]!.actor).toEqual({ kind: 'agent' })
+})

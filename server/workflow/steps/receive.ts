@@ -1,0 +1,99 @@
+/** 接报: which incident an alert opens or joins, and from when its two hours run (三(一)2, 三(一)3). */
+
+import type { Actor } from '#shared/domain/actor.ts'
+import type { Alert } from '#shared/domain/alert.ts'
+import type { Corrected } from '#shared/domain/moment.ts'
+import { atLeast } from '#shared/domain/severity.ts'
+import { zhCn } from '#shared/wording/zh-cn.ts'
+import { foundBy, movedTo } from '../found.ts'
+import type { NewEntry, Subject } from '../history.ts'
+import { nextNumber } from '../numbering.ts'
+import { planVersion } from '../plan-version.ts'
+import type { IncidentStanding, Situation } from '../situation.ts'
+import type { Step } from '../step.ts'
+
+export interface ReceivedAlert {
+  readonly alert: Alert
+  readonly endpoint: string
+  readonly institution: { readonly id: string; readonly name: string }
+  readonly raised: Corrected
+  readonly detected: Corrected
+  readonly receivedAt: number
+  /** The id of the incident, should the alert open one. */
+  readonly incident: string
+}
+
+/** A press is an incident whatever its severity: a person says so. */
+export const opensIncident = ({ origin, severity }: Alert): boolean =>
+  origin === 'operator' || atLeast(severity, 'high')
+
+const server: Actor = { kind: 'server' }
+
+export const receive: Step<ReceivedAlert, undefined> = {
+  clause: '三(一)3',
+  title: '接报',
+  decide(situation, received) {
+    const { alert, endpoint, receivedAt: at, raised, detected } = received
+    // The terminal sent it under a new sequence: an imported spool, say. One occurrence stays one alert.
+    if (situation.alerts.has(alert.id)) return { entries: [], value: undefined }
+
+    const inChain = (subject: Subject): NewEntry => ({
+      subject,
+      at,
+      actor: raisedBy(alert),
+      happening: { kind: 'alert-received', alert, endpoint, raised, detected, receivedAt: at },
+    })
+    if (!opensIncident(alert)) return { entries: [inChain({ kind: 'endpoint', id: endpoint })], value: undefined }
+
+    const found = foundBy(alert, raised, detected)
+    const open = openIncident(situation, endpoint, alert.drill)
+    if (open) {
+      const subject: Subject = { kind: 'incident', id: open.id }
+      const moved = movedTo(open.found, found)
+      const movedEntry: NewEntry[] = moved
+        ? [{ subject, at, actor: server, happening: { kind: 'found-moved', found: moved } }]
+        : []
+      return { entries: [inChain(subject), ...movedEntry], value: undefined }
+    }
+
+    const subject: Subject = { kind: 'incident', id: received.incident }
+    const opened: NewEntry = {
+      subject,
+      at,
+      actor: server,
+      happening: {
+        kind: 'incident-received',
+        number: nextNumber(situation.incidents.values(), at, alert.drill),
+        title: title(alert, received.institution.name),
+        endpoint,
+        institution: received.institution.id,
+        found,
+        drill: alert.drill,
+        planVersion,
+      },
+    }
+    return { entries: [opened, inChain(subject)], value: undefined }
+  },
+}
+
+/** A drill and the real thing never share an incident: a drill counts nowhere. */
+function openIncident(situation: Situation, endpoint: string, drill: boolean): IncidentStanding | undefined {
+  const newest = situation.incidents.get(situation.endpoints.get(endpoint)?.openIncident ?? '')
+  if (!newest || newest.drill === drill) return newest
+  return [...situation.incidents.values()].findLast(
+    (incident) => incident.endpoint === endpoint && incident.drill === drill,
+  )
+}
+
+function title({ origin, rule }: Alert, institution: string): string {
+  const titles: Readonly<Record<string, { readonly title: string } | undefined>> = { ...zhCn.rules }
+  const { incidentTitle, operatorReport, unnamedRule } = zhCn.workflow
+  const what = origin === 'operator' ? operatorReport : Object.hasOwn(titles, rule) ? titles[rule]?.title : undefined
+  return incidentTitle(what ?? unnamedRule, institution)
+}
+
+function raisedBy({ origin, detections }: Alert): Actor {
+  if (origin === 'detector') return { kind: 'agent' }
+  const account = detections[0]?.facts['account']
+  return { kind: 'operator', account: typeof account === 'string' ? account : '' }
+}

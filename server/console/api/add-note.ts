@@ -1,0 +1,13 @@
+/** POST /api/incidents/:id/notes: a remark or correction in an incident's timeline; nothing before it changes. */
+
+import * as z from 'zod'
+import { text } from '#shared/protocol/limits.ts'
+import { call, settle } from '../call.ts'
+
+export const addNote = call({
+  method: 'POST',
+  path: '/api/incidents/:id/notes',
+  access: 'signed-in',
+  body: z.strictObject({ text: text(2_000).trim().min(1) }),
+  perform: async ({ id, body, officer }, { conductor }) => settle(await conductor.note(id, body.text, officer)),
+})

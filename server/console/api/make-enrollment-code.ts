@@ -1,0 +1,18 @@
+/** POST /api/enrollment-codes: a one-time code for one terminal, shown now and never again. */
+
+import * as z from 'zod'
+import { institutionKinds } from '#shared/domain/institution.ts'
+import { name, text } from '#shared/protocol/limits.ts'
+import { call, ok } from '../call.ts'
+
+export const makeEnrollmentCode = call({
+  method: 'POST',
+  path: '/api/enrollment-codes',
+  access: 'signed-in',
+  body: z.strictObject({
+    institution: name.trim().min(1),
+    kind: z.enum(institutionKinds).optional(),
+    phone: text(32).optional(),
+  }),
+  perform: async ({ body }, desk) => ok(await desk.makeEnrollmentCode(body)),
+})

@@ -1,0 +1,11 @@
+/** POST /api/alerts/:id/take-over: the officer takes the alert over (接手); the counter's screen shows the name. */
+
+import { call, noBody, settle } from '../call.ts'
+
+export const takeOverAlert = call({
+  method: 'POST',
+  path: '/api/alerts/:id/take-over',
+  access: 'signed-in',
+  body: noBody,
+  perform: async ({ id, officer }, { conductor }) => settle(await conductor.takeOver(id, officer)),
+})

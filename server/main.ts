@@ -1,0 +1,135 @@
+/** The server's way in: one word of the command line to one command. */
+
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import { institutionKinds } from '#shared/domain/institution.ts'
+import { isFault } from '#shared/fault.ts'
+import type { Fault } from '#shared/fault.ts'
+import { errorFields, silentLog } from '#shared/log.ts'
+import { name, text } from '#shared/protocol/limits.ts'
+import { zhCn } from '#shared/wording/zh-cn.ts'
+import { systemClock } from './clock.ts'
+import { ArgumentError, readArguments, readConfig } from './config.ts'
+import type { CommandName, Config, Options } from './config.ts'
+import { makeSetupCode, setupCodeHours } from './console/sign-in.ts'
+import { openLog } from './log.ts'
+import { openAuthority } from './pki/authority.ts'
+import { codeHours, makeEnrollmentCode } from './pki/enrollment-code.ts'
+import { writePrivate } from './pki/private-file.ts'
+import { startServer } from './server.ts'
+import type { Reachable } from './server.ts'
+import { openSqliteRegistry } from './store/sqlite/sqlite-store.ts'
+
+const words = zhCn.server
+const clock = systemClock()
+
+const commands: Record<CommandName, (config: Config, values: Options) => Promise<void>> = {
+  async run(config) {
+    const log = openLog({ folder: config.home.log, toStdout: config.logToStdout })
+    try {
+      const server = await startServer({ config, clock, log })
+      // Where stdout carries the log, what is for a person goes beside it; the code is in no log.
+      const say = config.logToStdout ? console.error : console.log
+      say(words.ready(server.consoleUrl))
+      say(words.setupCode(server.setupCode, setupCodeHours))
+      const signal = await asked()
+      log.info('server/stopping', { signal })
+      await server.close()
+    } catch (error) {
+      log.error('server/not-started', errorFields(error))
+      throw error
+    } finally {
+      await log.close()
+    }
+  },
+
+  async 'enrollment-code'(config, { json, ...values }) {
+    const asked = enrollmentCodeOptions.safeParse(values)
+    if (!asked.success) throw new ArgumentError(`--${String(asked.error.issues[0]?.path[0] ?? '')}`)
+    const { fingerprint } = await openAuthority({ folder: config.home.pki, clock })
+    await beside(config, async (registry) => {
+      const { code, institution, notAfter } = await makeEnrollmentCode({ registry, fingerprint, clock }, asked.data)
+      const command = words.enrollmentCommand(enrollmentUrl(config), code)
+      if (json === true) print({ code, institution: institution.name, notAfter, command })
+      else console.log(`${words.enrollmentCode(institution.name, asked.data.hours)}\n${code}\n${command}`)
+    })
+  },
+
+  async 'setup-code'(config, { json }) {
+    await beside(config, async (registry) => {
+      const code = await makeSetupCode({ registry, clock })
+      writePrivate(config.home.setupCode, `${code}\n`)
+      if (json === true) print({ code, notAfter: clock.now() + setupCodeHours * 3_600_000 })
+      else console.log(words.setupCode(code, setupCodeHours))
+    })
+  },
+
+  async revoke(config, { serial = '', json }) {
+    if (!/^[0-9a-f]{1,40}$/i.test(serial)) throw new ArgumentError('--serial')
+    await beside(config, async (registry) => {
+      const certificate = await registry.certificate(serial.toLowerCase())
+      if (certificate !== undefined) await registry.revokeCertificate(certificate.serial, clock.now())
+      else process.exitCode = 1
+      if (json === true) print({ revoked: certificate !== undefined, endpoint: certificate?.endpoint })
+      else console.log(certificate === undefined ? words.unknownCertificate(serial) : words.revoked(serial))
+    })
+  },
+}
+
+const enrollmentCodeOptions = z.object({
+  institution: name.trim().min(1),
+  kind: z.enum(institutionKinds).optional(),
+  phone: text(32).optional(),
+  hours: z.coerce
+    .number()
+    .min(0.01)
+    .max(24 * 30)
+    .default(codeHours),
+})
+
+const print = (value: object) => console.log(JSON.stringify(value))
+
+/** Works on the registry while the server runs, or without it. */
+async function beside(
+  config: Config,
+  work: (registry: Awaited<ReturnType<typeof openSqliteRegistry>>['registry']) => Promise<void>,
+): Promise<void> {
+  const open = await openSqliteRegistry({ file: config.home.store, log: silentLog })
+  try {
+    await work(open.registry)
+  } finally {
+    await open.close()
+  }
+}
+
+/** Where the server was reached when it last started; before the first start, where it will be. */
+function enrollmentUrl({ home, hosts, enrollmentPort }: Config): string {
+  try {
+    return (JSON.parse(readFileSync(home.reachable, 'utf8')) as Reachable).enrollment
+  } catch {
+    return `https://${hosts[0] ?? '127.0.0.1'}:${enrollmentPort}`
+  }
+}
+
+/** Waits until somebody asks the server to stop. */
+const asked = () =>
+  new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve(signal))
+  })
+
+/** What happened, what to do, and the code to look up in the handbook; one sentence, no stack. */
+const sentence = ({ code, hint }: Fault): string =>
+  `${zhCn.faults[code].what}：${hint ?? zhCn.faults[code].todo}（${code}）`
+
+try {
+  const { command, values } = readArguments(process.argv.slice(2))
+  await commands[command](readConfig(values), values)
+} catch (error) {
+  if (error instanceof ArgumentError) {
+    console.error(`${words.badArgument(error.message)}。${words.usage}`)
+    process.exitCode = 2
+  } else if (isFault(error)) {
+    console.error(sentence(error))
+    process.exitCode = 1
+  } else throw error
+}

@@ -1,0 +1,250 @@
+// What every store promises; run over SQLite and over the fake, so that a test with the fake means something.
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { silentLog } from '#shared/log.ts'
+import { firstBroken } from '#shared/text/hash-chain.ts'
+import { openSqliteStore } from '#server/store/sqlite/sqlite-store.ts'
+import type { Change, Store } from '#server/store/store.ts'
+import type { Entry, NewEntry, Subject } from '#server/workflow/history.ts'
+import { createHash } from 'node:crypto'
+import { memoryStore } from '../fakes/memory-store.ts'
+import { aRecord, anAlert, arrived, noon } from '../fixtures/occurrences.ts'
+
+const stores: readonly { readonly name: string; open(folder: string): Promise<Store> }[] = [
+  { name: 'sqlite', open: (folder) => openSqliteStore({ file: join(folder, 'store.db'), log: silentLog }) },
+  { name: 'memory', open: async () => memoryStore() },
+]
+
+const endpoint = (id: string): Subject => ({ kind: 'endpoint', id })
+const note = (subject: Subject, text: string): NewEntry => ({
+  subject,
+  at: noon,
+  actor: { kind: 'officer', id: 'wang', name: '王××' },
+  happening: { kind: 'note-added', text },
+})
+const records = (of: string, epoch: string, ...sequences: readonly number[]): Change => ({
+  entries: [],
+  records: sequences.map((sequence) => arrived(of, aRecord(epoch, sequence, { kind: 'alert', alert: anAlert() }))),
+})
+const entries = (...list: readonly NewEntry[]): Change => ({ records: [], entries: list })
+const texts = (list: readonly Entry[]): readonly string[] =>
+  list.map(({ happening }) => (happening.kind === 'note-added' ? happening.text : happening.kind))
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+describe.each(stores)('$name', ({ open }) => {
+  let folder: string
+  let store: Store
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'store-'))
+    store = await open(folder)
+  })
+  afterEach(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  describe('histories', () => {
+    test('positions grow by one over all subjects, links count within each', async () => {
+      const placed = await store.history.commit(
+        entries(note(endpoint('a'), '1'), note(endpoint('b'), '2'), note(endpoint('a'), '3')),
+      )
+      expect(placed.map(({ position, link }) => [position, link.index])).toEqual([
+        [1, 1],
+        [2, 1],
+        [3, 2],
+      ])
+      expect(texts(await store.history.history(endpoint('a')))).toEqual(['1', '3'])
+      expect(texts(await store.history.history({ kind: 'incident', id: 'a' }))).toEqual([])
+    })
+
+    test('what is read is what was placed, page by page', async () => {
+      const alert = anAlert()
+      const moment = { at: noon, offsetMs: 0, uncertaintyMs: 0 }
+      const received: NewEntry = {
+        ...note(endpoint('a'), ''),
+        happening: { kind: 'alert-received', alert, endpoint: 'a', raised: moment, detected: moment, receivedAt: noon },
+      }
+      const placed = await store.history.commit(entries(received, note(endpoint('a'), '2'), note(endpoint('b'), '3')))
+      expect(await store.history.entriesAfter(0, 2)).toEqual(placed.slice(0, 2))
+      expect(await store.history.entriesAfter(2, 2)).toEqual(placed.slice(2))
+      expect(await store.history.entriesAfter(3, 2)).toEqual([])
+    })
+
+    test('a chain holds over many commits and names its subject', async () => {
+      for (let i = 0; i < 5; i++)
+        await store.history.commit(entries(note(endpoint('a'), `${i}`), note(endpoint('b'), `${i}`)))
+      const chain = (await store.history.history(endpoint('a'))).map(({ link, subject, at, actor, happening }) => ({
+        link,
+        body: { subject, at, actor, happening },
+      }))
+      expect(chain).toHaveLength(5)
+      expect(firstBroken(chain, sha256)).toBeUndefined()
+      const moved = chain.map((one) => ({ ...one, body: { ...one.body, subject: endpoint('b') } }))
+      expect(firstBroken(moved, sha256)).toBe(1)
+    })
+
+    test('a commit without anything is durable at once', async () => {
+      expect(await store.history.commit(entries())).toEqual([])
+    })
+  })
+
+  describe('cursors', () => {
+    test('stand per terminal and epoch', async () => {
+      await store.history.commit(records('a', 'x', 1, 2, 3))
+      await store.history.commit(records('a', 'y', 1))
+      await store.history.commit(records('b', 'x', 1))
+      expect(await store.history.cursors('a')).toEqual(
+        new Map([
+          ['x', 3],
+          ['y', 1],
+        ]),
+      )
+      expect(await store.history.cursors('b')).toEqual(new Map([['x', 1]]))
+      expect(await store.history.cursors('c')).toEqual(new Map())
+    })
+
+    test.each([
+      ['at the cursor', [3]],
+      ['below it', [2]],
+      ['twice in one change', [4, 4]],
+      ['after a good one', [4, 3]],
+    ])('a record %s makes the whole change fail', async (_, sequences) => {
+      await store.history.commit(records('a', 'x', 1, 2, 3))
+      const change = { ...records('a', 'x', ...sequences), entries: [note(endpoint('a'), 'with it')] }
+      await expect(store.history.commit(change)).rejects.toThrow('not above its cursor')
+      expect(await store.history.cursors('a')).toEqual(new Map([['x', 3]]))
+      expect(await store.history.entriesAfter(0, 10)).toEqual([])
+    })
+
+    test('an entry that cannot be hashed makes the whole change fail', async () => {
+      const change = { ...records('a', 'x', 1), entries: [note(endpoint('a'), 'good'), note(endpoint('a'), '\uD800')] }
+      await expect(store.history.commit(change)).rejects.toThrow('lone surrogate')
+      expect(await store.history.cursors('a')).toEqual(new Map())
+      expect(await store.history.entriesAfter(0, 10)).toEqual([])
+    })
+
+    test('of changes handed in together, a failing one takes no neighbour with it', async () => {
+      await store.history.commit(records('a', 'x', 1))
+      const results = await Promise.allSettled([
+        store.history.commit({ ...records('a', 'x', 2), entries: [note(endpoint('a'), 'first')] }),
+        store.history.commit({ ...records('a', 'x', 2), entries: [note(endpoint('a'), 'repeat')] }),
+        store.history.commit({ ...records('a', 'x', 3), entries: [note(endpoint('a'), 'third')] }),
+      ])
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(texts(await store.history.entriesAfter(0, 10))).toEqual(['first', 'third'])
+      expect((await store.history.entriesAfter(0, 10)).map(({ position }) => position)).toEqual([1, 2])
+      expect(await store.history.cursors('a')).toEqual(new Map([['x', 3]]))
+    })
+
+    test('commits end in the order in which they were handed in', async () => {
+      const ended: number[] = []
+      await Promise.all(
+        Array.from({ length: 50 }, async (_, i) => {
+          await store.history.commit(records('a', 'x', i + 1))
+          ended.push(i)
+        }),
+      )
+      expect(ended).toEqual(Array.from({ length: 50 }, (_, i) => i))
+    })
+  })
+
+  describe('registry', () => {
+    const pharmacy = { id: randomUUID(), kind: 'pharmacy', name: '××大药房', phone: '023-1' } as const
+    const clinic = { id: randomUUID(), kind: 'clinic', name: '××诊所', phone: '023-2' } as const
+    const make = (name: string) => ({
+      endpoint: { id: randomUUID(), name },
+      certificate: { serial: randomUUID(), notAfter: 9_000 },
+    })
+    const enrolled = async (institution: string, codeHash: string, name: string) => {
+      await store.registry.putEnrollmentCode({ codeHash, institution, notAfter: 1_000 })
+      return store.registry.enroll(codeHash, 500, make(name))
+    }
+    beforeEach(async () => {
+      await store.registry.putInstitution(pharmacy)
+      await store.registry.putInstitution(clinic)
+    })
+
+    test('an institution keeps its place when it is renamed', async () => {
+      await store.registry.putInstitution({ ...pharmacy, name: '新名大药房' })
+      expect(await store.registry.institutions()).toEqual([{ ...pharmacy, name: '新名大药房' }, clinic])
+    })
+
+    test('terminals are numbered within their institution', async () => {
+      const made = [
+        await enrolled(clinic.id, 'h1', '诊室'),
+        await enrolled(pharmacy.id, 'h2', '收银1号'),
+        await enrolled(clinic.id, 'h3', '药房'),
+      ]
+      expect(made.map((one) => one?.number)).toEqual(['BS-0002-01', 'BS-0001-01', 'BS-0002-02'])
+      expect((await store.registry.endpoints()).map(({ name }) => name)).toEqual(['收银1号', '诊室', '药房'])
+      expect(await store.registry.endpoint(made[0]!.id)).toEqual(made[0])
+      expect(await store.registry.endpoint('nobody')).toBeUndefined()
+    })
+
+    test('of a thousand who use one code at once, exactly one is enrolled', async () => {
+      await store.registry.putEnrollmentCode({ codeHash: 'h', institution: pharmacy.id, notAfter: 1_000 })
+      const all = await Promise.all(Array.from({ length: 1_000 }, () => store.registry.enroll('h', 500, make('收银'))))
+      expect(all.filter((one) => one !== undefined)).toHaveLength(1)
+      expect(await store.registry.endpoints()).toHaveLength(1)
+    })
+
+    test.each([
+      ['unknown', 'other', 500],
+      ['past its end', 'h', 1_001],
+    ])('a code that is %s enrols nobody', async (_, codeHash, now) => {
+      await store.registry.putEnrollmentCode({ codeHash: 'h', institution: pharmacy.id, notAfter: 1_000 })
+      expect(await store.registry.enroll(codeHash, now, make('收银'))).toBeUndefined()
+      expect(await store.registry.endpoints()).toEqual([])
+    })
+
+    test('a code is looked at without using it up, and gone once used', async () => {
+      const code = { codeHash: 'h', institution: pharmacy.id, notAfter: 1_000 }
+      await store.registry.putEnrollmentCode(code)
+      expect(await store.registry.enrollmentCode('h')).toEqual(code)
+      expect(await store.registry.enroll('h', 1_000, make('收银'))).toBeDefined()
+      expect(await store.registry.enrollmentCode('h')).toBeUndefined()
+    })
+
+    test('an enrolment that fails leaves the code for the next', async () => {
+      await store.registry.putEnrollmentCode({ codeHash: 'h', institution: pharmacy.id, notAfter: 1_000 })
+      const first = await enrolled(pharmacy.id, 'h0', '收银1号')
+      const same = make('收银2号')
+      await expect(
+        store.registry.enroll('h', 500, { ...same, endpoint: { ...same.endpoint, id: first!.id } }),
+      ).rejects.toThrow(/UNIQUE|twice/)
+      expect(await store.registry.enroll('h', 500, same)).toMatchObject({ number: 'BS-0001-02' })
+    })
+
+    test('a certificate is known by its serial; its first revocation counts', async () => {
+      const one = make('收银')
+      await store.registry.putEnrollmentCode({ codeHash: 'h', institution: pharmacy.id, notAfter: 1_000 })
+      await store.registry.enroll('h', 500, one)
+      const { serial, notAfter } = one.certificate
+      expect(await store.registry.certificate(serial)).toEqual({ serial, notAfter, endpoint: one.endpoint.id })
+      await store.registry.revokeCertificate(serial, 700)
+      await store.registry.revokeCertificate(serial, 800)
+      expect(await store.registry.certificate(serial)).toMatchObject({ revokedAt: 700 })
+      expect(await store.registry.certificate('none')).toBeUndefined()
+    })
+
+    test('a setup code opens exactly once, and not after its end', async () => {
+      await store.registry.putSetupCode('s', 1_000)
+      await store.registry.putSetupCode('old', 100)
+      expect(await store.registry.takeSetupCode('old', 500)).toBe(false)
+      const all = await Promise.all(Array.from({ length: 20 }, () => store.registry.takeSetupCode('s', 500)))
+      expect(all.filter(Boolean)).toHaveLength(1)
+    })
+
+    test('a session is kept, seen again and ended', async () => {
+      const session = { tokenHash: 't', officer: { id: 'wang', name: '王××' }, createdAt: 1, lastSeenAt: 1 }
+      await store.registry.putSession(session)
+      await store.registry.putSession({ ...session, createdAt: 5, lastSeenAt: 5 })
+      expect(await store.registry.session('t')).toEqual({ ...session, lastSeenAt: 5 })
+      await store.registry.endSession('t')
+      expect(await store.registry.session('t')).toBeUndefined()
+    })
+  })
+})

@@ -32,8 +32,10 @@ const commands: Record<CommandName, (config: Config, values: Options) => Promise
       const say = config.logToStdout ? console.error : console.log
       say(words.ready(server.consoleUrl))
       say(words.setupCode(server.setupCode, setupCodeHours))
-      const signal = await asked()
-      log.info('server/stopping', { signal })
+      const reason = await Promise.race([asked(), server.lost.then(() => 'store-lost')])
+      log.info('server/stopping', { reason })
+      // Whoever started us (systemd, the service manager) starts us anew.
+      if (reason === 'store-lost') process.exitCode = 1
       await server.close()
     } catch (error) {
       log.error('server/not-started', errorFields(error))

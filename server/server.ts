@@ -49,6 +49,8 @@ export interface RunningServer {
   readonly consoleUrl: string
   /** For the first sign-in; good once. */
   readonly setupCode: string
+  /** Resolves when the store's thread has ended by itself: nothing is stored any more, and the process should end and be started anew. */
+  readonly lost: Promise<void>
   close(): Promise<void>
 }
 
@@ -68,7 +70,9 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
   const orderSigning = openOrderSigning({ folder: home.pki })
   let identity = await authority.serverIdentity(certificateHosts)
 
-  const store = stack.adopt(await openSqliteStore({ file: home.store, log }), (open) => open.close())
+  const lost = Promise.withResolvers<void>()
+  const opened = await openSqliteStore({ file: home.store, log, onLost: () => lost.resolve() })
+  const store = stack.adopt(opened, (open) => open.close())
   const { registry } = store
   const conductor = await openConductor({ store, signer: orderSigning, clock, random: getRandomValues, log })
   const { broken } = conductor.integrity()
@@ -179,7 +183,15 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
   log.info('server/ready', { gatewayPort, enrollmentPort, consolePort, consoleUrl })
 
   const running = stack.move()
-  return { gatewayPort, enrollmentPort, consolePort, consoleUrl, setupCode, close: () => running.disposeAsync() }
+  return {
+    gatewayPort,
+    enrollmentPort,
+    consolePort,
+    consoleUrl,
+    setupCode,
+    lost: lost.promise,
+    close: () => running.disposeAsync(),
+  }
 }
 
 interface Listening {

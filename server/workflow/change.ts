@@ -13,7 +13,7 @@ export function changeBy(situation: Situation, entries: readonly Entry[]): Situa
     else endpoints.add(subject.id)
     if ('endpoint' in happening) endpoints.add(happening.endpoint)
     if (happening.kind === 'order-issued') endpoints.add(happening.signed.order.endpoint)
-    if (happening.kind === 'alert-received') alerts.add(happening.alert.id)
+    if (happening.kind === 'alert-received' || happening.kind === 'alert-updated') alerts.add(happening.alert.id)
     else if ('alert' in happening) alerts.add(happening.alert)
   }
   return { situation, entries, alerts, incidents, endpoints }

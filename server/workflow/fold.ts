@@ -85,12 +85,18 @@ function happened(situation: Folded, happening: Happening, { subject, at }: Plac
     case 'alert-received': {
       const { alert, endpoint, raised, detected, receivedAt } = happening
       const incident = subject.kind === 'incident' ? subject.id : undefined
-      const standing: AlertStanding = { alert, endpoint, incident, raised, detected, receivedAt, repeats: 0 }
+      // Known already where an alert of a lower severity has grown into an incident: who took it over stays.
+      const known = situation.alerts.get(alert.id)
+      const standing: AlertStanding = { repeats: 0, ...known, alert, endpoint, incident, raised, detected, receivedAt }
       const received = { ...situation, alerts: situation.alerts.with(alert.id, standing) }
       const joined = changeIncident(received, incident, ({ alerts }) => ({ alerts: [...alerts, alert.id] }))
       return changeEndpoint(joined, endpoint, (known) => ({
-        recentAlerts: [...(known.recentAlerts ?? []), alert.id].slice(-recentAlerts),
+        recentAlerts: [...(known.recentAlerts ?? []).filter((id) => id !== alert.id), alert.id].slice(-recentAlerts),
       }))
+    }
+    case 'alert-updated': {
+      const { alert, detected } = happening
+      return changeAlert(situation, alert.id, () => ({ alert, detected }))
     }
     case 'alert-taken-over':
       return changeAlert(situation, happening.alert, () => ({ taken: { by: happening.officer, at } }))

@@ -36,6 +36,14 @@ export type Happening =
       readonly detected: Corrected
       readonly receivedAt: number
     }
+  /** The same alert again, with more behind it: a higher count, a higher severity, or an earlier first fact. */
+  | {
+      readonly kind: 'alert-updated'
+      readonly alert: Alert
+      readonly endpoint: string
+      readonly detected: Corrected
+      readonly receivedAt: number
+    }
   | { readonly kind: 'alert-taken-over'; readonly alert: string; readonly officer: Officer }
   | { readonly kind: 'report-repeated'; readonly alert: string; readonly times: number }
   | { readonly kind: 'report-annotated'; readonly alert: string; readonly annotation: Annotation }

@@ -795,12 +795,17 @@ const consolePage: Wording['consolePage'] = {
     hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
     days: (days, hours) => (hours === 0 ? `${days} d` : `${days} d ${hours} h`),
   },
-  actors: { operator: (account) => (account === '' ? 'Operator' : `Operator (${account})`), agent: 'Terminal', server: 'Server' },
+  actors: {
+    operator: (account) => (account === '' ? 'Operator' : `Operator (${account})`),
+    agent: 'Terminal',
+    server: 'Server',
+  },
   timeline: {
     incidentReceived: (number, title) => `Received as incident ${number}: ${title}`,
     planVersion: (version) => `plan version ${version}`,
     foundMoved: (at, found) => `The clock now runs from ${at} (${found})`,
     alertRaised: (title, because) => (because === title ? title : `${title}: ${because}`),
+    alertUpdated: (title, count) => `${title}: still going on, ${count} times so far`,
     reported: (code) => `Report by the operator (code ${code})`,
     severity: (word) => `severity ${word}`,
     takenOver: 'took over',

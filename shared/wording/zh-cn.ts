@@ -816,6 +816,7 @@ export const consolePage = {
     planVersion: (version: number) => `按预案第 ${version} 版`,
     foundMoved: (at: string, found: string) => `起算时间改为 ${at}（${found}）`,
     alertRaised: (title: string, because: string) => (because === title ? title : `${title}：${because}`),
+    alertUpdated: (title: string, count: number) => `${title}：仍在发生，累计 ${count} 次`,
     reported: (code: string) => `一键上报（编号 ${code}）`,
     severity: (word: string) => `严重程度 ${word}`,
     takenOver: '接手',

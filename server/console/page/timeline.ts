@@ -56,6 +56,11 @@ const describe: Describe = {
       ...lateness(raised.at, receivedAt),
     ],
   }),
+  'alert-updated': ({ alert }) => ({
+    text: words.alertUpdated(ruleTitle(alert.rule), alert.count),
+    tone: 'alarm',
+    remarks: [words.severity(consolePage.severities[alert.severity])],
+  }),
   'alert-taken-over': () => ({ text: words.takenOver, tone: 'good' }),
   'report-repeated': ({ times }) => ({ text: words.repeated(times), tone: 'alarm' }),
   'report-annotated': ({ annotation }) => plain(words.annotated(consolePage.annotations[annotation])),

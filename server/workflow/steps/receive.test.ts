@@ -119,3 +119,48 @@ test('who raised it', () => {
   expect(received(start, named)[1]!.actor).toEqual({ kind: 'operator', account: 'li' })
   expect(received(start, anAlert())[1]!.actor).toEqual({ kind: 'agent' })
 })
+
+describe('the same alert again', () => {
+  const medium = anAlert({ severity: 'medium' })
+  const critical = anAlert({ severity: 'critical' })
+  const updated = (alert: Alert, change: Partial<Alert>): Alert => ({ ...alert, ...change })
+  test.each([
+    ['unchanged: one occurrence stays one alert', [medium], medium, []],
+    ['a lower count: an older copy', [updated(critical, { count: 3 })], critical, []],
+    ['a higher count, in its incident', [critical], updated(critical, { count: 7 }), ['incident: alert-updated']],
+    ['a higher count, no incident', [medium], updated(medium, { count: 7 }), ['endpoint: alert-updated']],
+    ['grown grave: it opens an incident', [medium], updated(medium, { count: 2, severity: 'critical' }), opens],
+    [
+      'an earlier first fact moves the two hours',
+      [critical],
+      updated(critical, { count: 2, detected: { ...critical.detected, at: noon - minute } }),
+      ['incident: alert-updated', 'incident: found-moved'],
+    ],
+  ])('%s', (_, before, again, expected) => {
+    expect(kinds(received(after(...before.map((alert) => [alert] as const)), again))).toEqual(expected)
+  })
+
+  test('who took it over stays, and it stands once in its incident', () => {
+    const grave = updated(medium, { count: 2, severity: 'critical' })
+    const taken = applyNew(after([medium]), [
+      {
+        subject: { kind: 'endpoint', id: 'till' },
+        at: noon,
+        actor: { kind: 'server' },
+        happening: {
+          kind: 'alert-taken-over',
+          alert: medium.id,
+          officer: { kind: 'officer', id: 'o', name: '王建国' },
+        },
+      },
+    ])
+    const now = applyNew(taken, received(taken, grave))
+    const again = applyNew(now, received(now, updated(grave, { count: 9 })))
+    expect(again.alerts.get(medium.id)).toMatchObject({ alert: { count: 9 }, taken: { by: { name: '王建国' } } })
+    expect([...again.incidents.values()].map(({ alerts }) => alerts)).toEqual([[medium.id]])
+  })
+
+  test('another terminal cannot change it', () => {
+    expect(received(after([critical]), updated(critical, { count: 7 }), 'office')).toEqual([])
+  })
+})

@@ -2,14 +2,16 @@
 
 import type { Actor } from '#shared/domain/actor.ts'
 import type { Alert } from '#shared/domain/alert.ts'
+import type { Found } from '#shared/domain/incident.ts'
 import type { Corrected } from '#shared/domain/moment.ts'
 import { atLeast } from '#shared/domain/severity.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
+import { chainOfAlert } from '../chain-of.ts'
 import { foundBy, movedTo } from '../found.ts'
 import type { NewEntry, Subject } from '../history.ts'
 import { nextNumber } from '../numbering.ts'
 import { planVersion } from '../plan-version.ts'
-import type { IncidentStanding, Situation } from '../situation.ts'
+import type { AlertStanding, IncidentStanding, Situation } from '../situation.ts'
 import type { Step } from '../step.ts'
 
 export interface ReceivedAlert {
@@ -34,8 +36,12 @@ export const receive: Step<ReceivedAlert, undefined> = {
   title: '接报',
   decide(situation, received) {
     const { alert, endpoint, receivedAt: at, raised, detected } = received
-    // The terminal sent it under a new sequence: an imported spool, say. One occurrence stays one alert.
-    if (situation.alerts.has(alert.id)) return { entries: [], value: undefined }
+    const known = situation.alerts.get(alert.id)
+    // The terminal sent it under a new sequence (an imported spool, say), or it is another terminal's: one occurrence stays one alert.
+    if (known && (known.endpoint !== endpoint || !hasGrown(known.alert, alert)))
+      return { entries: [], value: undefined }
+    if (known && (known.incident !== undefined || !opensIncident(alert)))
+      return { entries: grown(situation, known, received), value: undefined }
 
     const inChain = (subject: Subject): NewEntry => ({
       subject,
@@ -49,11 +55,7 @@ export const receive: Step<ReceivedAlert, undefined> = {
     const open = openIncident(situation, endpoint, alert.drill)
     if (open) {
       const subject: Subject = { kind: 'incident', id: open.id }
-      const moved = movedTo(open.found, found)
-      const movedEntry: NewEntry[] = moved
-        ? [{ subject, at, actor: server, happening: { kind: 'found-moved', found: moved } }]
-        : []
-      return { entries: [inChain(subject), ...movedEntry], value: undefined }
+      return { entries: [inChain(subject), ...moved(open, found, at)], value: undefined }
     }
 
     const subject: Subject = { kind: 'incident', id: received.incident }
@@ -74,6 +76,38 @@ export const receive: Step<ReceivedAlert, undefined> = {
     }
     return { entries: [opened, inChain(subject)], value: undefined }
   },
+}
+
+const hasGrown = (before: Alert, now: Alert): boolean =>
+  now.count > before.count || (now.severity !== before.severity && atLeast(now.severity, before.severity))
+
+/** More of what is known, in the chain where it stands; an earlier first fact moves the two hours. */
+function grown(
+  situation: Situation,
+  known: AlertStanding,
+  { alert, endpoint, raised, detected, receivedAt }: ReceivedAlert,
+): readonly NewEntry[] {
+  const updated: NewEntry = {
+    subject: chainOfAlert(known),
+    at: receivedAt,
+    actor: raisedBy(alert),
+    happening: { kind: 'alert-updated', alert, endpoint, detected, receivedAt },
+  }
+  const incident = situation.incidents.get(known.incident ?? '')
+  return incident ? [updated, ...moved(incident, foundBy(alert, raised, detected), receivedAt)] : [updated]
+}
+
+function moved(incident: IncidentStanding, found: Found, at: number): readonly NewEntry[] {
+  const earlier = movedTo(incident.found, found)
+  if (!earlier) return []
+  return [
+    {
+      subject: { kind: 'incident', id: incident.id },
+      at,
+      actor: server,
+      happening: { kind: 'found-moved', found: earlier },
+    },
+  ]
 }
 
 /** A drill and the real thing never share an incident: a drill counts nowhere. */

@@ -553,6 +553,8 @@ const consolePage: Wording['consolePage'] = {
   product: 'Medical-insurance network sentinel · duty desk',
   yesterday: 'yesterday',
   close: 'Close',
+  tampered: (chains) =>
+    `◆ The history does not verify: ${chains} chains were changed. Alerts still come in; do not touch the server, tell the leading group and the auditor now`,
   cancel: 'Cancel',
   retry: 'Try again',
   loading: 'Reading…',

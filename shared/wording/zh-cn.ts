@@ -552,6 +552,8 @@ export const consolePage = {
   product: '医保网络安全哨兵 · 值班台',
   yesterday: '昨天',
   close: '关闭',
+  tampered: (chains: number) =>
+    `◆ 历史记录校验失败：${chains} 条记录链被改动。告警接收不受影响；请勿操作服务器，立即报告领导小组和审计管理员`,
   cancel: '取消',
   retry: '重试',
   loading: '正在读取…',

@@ -17,6 +17,7 @@ export interface OfficeScript {
   readonly now: number
   readonly timeline?: readonly Entry[] | undefined
   readonly signedIn: boolean
+  readonly brokenChains?: number | undefined
 }
 
 export interface ConsoleOffice {
@@ -53,7 +54,8 @@ export async function consoleOffice(script: OfficeScript): Promise<ConsoleOffice
     else
       sockets.handleUpgrade(request, socket, head, (page) => {
         pages.add(page)
-        if (script.rows) tell(page, { frame: 'snapshot', position, serverTime: now(), office, officer, ...script.rows })
+        const { rows, brokenChains } = script
+        if (rows) tell(page, { frame: 'snapshot', position, serverTime: now(), office, officer, brokenChains, ...rows })
       })
   })
   const tell = (page: WebSocket, frame: FeedFrame) => page.send(JSON.stringify(frame))

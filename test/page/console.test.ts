@@ -118,6 +118,17 @@ test('no server at first: it says so and can be asked again', async () => {
   await inspect(page, 'unreachable')
 })
 
+test('a history that was changed is said on every screen and cannot be dismissed', async () => {
+  const { page } = await visit({ rows: quiet, brokenChains: 2 })
+  await live(page)
+  const said = page.getByText('历史记录校验失败：2 条记录链被改动')
+  await said.waitFor()
+  expect(await page.locator('.tampered button').count()).toBe(0)
+  await inspect(page, 'tampered')
+  await page.goto(`${page.url().split('#')[0]}#/endpoints`)
+  await said.waitFor()
+})
+
 test('loading: the desk before its first snapshot', async () => {
   const { page } = await visit({})
   await page.locator('.duty-loading').waitFor()

@@ -100,11 +100,11 @@ describe.skipIf(!canRunHere('office-gone', 'network'))('with the office gone', (
       ({ alerts }) => decoyAlert([...alerts.values()]),
       70_000,
     )
-    await office.until('the released terminal', ({ endpoints }) => {
+    tell(`all alerts at the office ${Date.now() - backAt} ms after it was back; it was gone for ${backAt - diedAt} ms`)
+    await office.until('the release, with nothing left to send', ({ endpoints }) => {
       const row = endpoints.get(terminal.endpoint)
       return row?.isolation?.state === 'connected' && row.pending === 0
     })
-    tell(`all at the office ${Date.now() - backAt} ms after it was back; it was gone for ${backAt - diedAt} ms`)
 
     const entries = await everyEntry()
     for (const alert of [...presses.map(({ alert }) => alert), bystander.alert, detected.id]) {

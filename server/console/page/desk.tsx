@@ -97,6 +97,12 @@ export function Desk({ me, onSignedOut }: DeskProps) {
       <Rail route={route} onHelp={() => setDialog('help')} onSignOut={leaveDesk} />
       <div className="work">
         <TopBar me={me} feed={feed} stand={stand} bell={bell} />
+        {/* Never dismissed: whoever works here must know that what is shown may have been changed. */}
+        {feed.brokenChains > 0 && (
+          <p className="tampered" role="alert">
+            {consolePage.tampered(feed.brokenChains)}
+          </p>
+        )}
         {sentence !== undefined && (
           <p className="said" role="alert">
             <span>{sentence}</span>

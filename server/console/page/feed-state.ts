@@ -8,6 +8,8 @@ export interface FeedState {
   readonly endpoints: ReadonlyMap<string, EndpointRow>
   readonly office: { readonly name: string; readonly phone: string } | undefined
   readonly officer: { readonly id: string; readonly name: string } | undefined
+  /** Chains of the history that no longer verify (篡改). */
+  readonly brokenChains: number
   /** The place in the office's one order up to which this is true; undefined until the first snapshot. */
   readonly position: number | undefined
   /** The last frame: the server's clock, and this page's monotonic clock when it came. */
@@ -26,6 +28,7 @@ export const unheard: FeedState = {
   endpoints: new Map(),
   office: undefined,
   officer: undefined,
+  brokenChains: 0,
   position: undefined,
   heard: undefined,
   tries: 0,
@@ -50,6 +53,7 @@ function heard(state: FeedState, frame: FeedFrame, at: number): FeedState {
         position: frame.position,
         office: frame.office,
         officer: frame.officer,
+        brokenChains: frame.brokenChains ?? 0,
         alerts: byId(frame.alerts),
         incidents: byId(frame.incidents),
         endpoints: byId(frame.endpoints),

@@ -4,6 +4,7 @@ import type { Endpoint } from '#shared/domain/endpoint.ts'
 import type { Institution } from '#shared/domain/institution.ts'
 import { Fault } from '#shared/fault.ts'
 import { chainStart } from '#shared/text/hash-chain.ts'
+import type { Delivery, DeliveryStore } from '#server/store/deliveries.ts'
 import type {
   ArrivedRecord,
   Change,
@@ -34,6 +35,7 @@ export function memoryStore(): MemoryStore {
     full: false,
     history: memoryHistory(records, entries, () => store.full),
     registry: memoryRegistry(),
+    deliveries: memoryDeliveries(() => store.full),
     close: async () => {},
   }
   return store
@@ -141,5 +143,40 @@ function memoryRegistry(): Registry {
     },
     session: async (tokenHash) => sessions.get(tokenHash),
     endSession: async (tokenHash) => void sessions.delete(tokenHash),
+  }
+}
+
+function memoryDeliveries(full: () => boolean): DeliveryStore {
+  let rows: readonly Delivery[] = []
+  const ended = ({ state }: Delivery) => state === 'delivered' || state === 'failed' || state === 'stopped'
+  const asLongAsADiskTakes = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (full()) throw new Fault('store/not-durable', 'disk full')
+  }
+  return {
+    async add(deliveries) {
+      await asLongAsADiskTakes()
+      const there = (one: Delivery) =>
+        rows.some(
+          ({ notice, recipient, channel }) =>
+            notice === one.notice && recipient === one.recipient && channel === one.channel,
+        )
+      for (const one of deliveries) if (!there(one)) rows = [...rows, structuredClone(one)]
+    },
+    async progress(steps) {
+      await asLongAsADiskTakes()
+      let next = rows
+      for (const step of steps) {
+        const row = next.find(({ id }) => id === step.id)
+        if (!row) throw new Error(`no delivery ${step.id}`)
+        if (ended(row)) throw new Error('an ended delivery never changes')
+        next = next.map((one) => (one === row ? { ...row, ...structuredClone(step) } : one))
+      }
+      rows = next
+    },
+    dueAfter: async (at) =>
+      rows
+        .filter((row) => row.dueAt > at || !ended(row))
+        .toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1)),
   }
 }

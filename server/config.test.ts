@@ -99,6 +99,36 @@ describe('a damaged file', () => {
   })
 })
 
+describe('secrets of the channels', () => {
+  const secrets = (text: string, mode = 0o600) => writeFileSync(join(folder, 'secrets.json'), text, { mode })
+  const readWith = (env: NodeJS.ProcessEnv) => readConfig({ home: folder }, env).secrets
+  const key = 'k'.repeat(32)
+  beforeEach(() => settings('{"notify":{"webhook":{"url":"https://oa.example/hook"}}}'))
+
+  test('come from a private file, and the environment before it', () => {
+    secrets(JSON.stringify({ webhookKey: key, smsToken: 'file' }))
+    expect(readWith({ SENTINEL_SMS_TOKEN: 'environment' })).toEqual({ webhookKey: key, smsToken: 'environment' })
+  })
+  test('are not looked for where nothing is told outside', () => {
+    settings('{}')
+    secrets('not even JSON', 0o644)
+    expect(readWith({})).toEqual({})
+  })
+  test.each([
+    ['open to others', JSON.stringify({ webhookKey: key }), 0o640, 'chmod 600'],
+    ['not JSON', `{"webhookKey":"${key}`, 0o600, 'secrets.json'],
+    ['of another name', JSON.stringify({ webhookKey: key, password: key }), 0o600, 'secrets.json'],
+    ['too short to keep', JSON.stringify({ webhookKey: 'kkk' }), 0o600, 'secrets.json'],
+    ['with a line feed in it', JSON.stringify({ webhookKey: `${key}\n` }), 0o600, 'secrets.json'],
+    ['missing', '{}', 0o600, 'SENTINEL_WEBHOOK_KEY'],
+  ])('%s: refused, without saying them', (_, text, mode, hint) => {
+    secrets(text, mode)
+    const fault = faultOf(() => readWith({}))
+    expect(fault).toMatchObject({ code: 'config/damaged', hint: expect.stringContaining(hint) })
+    expect(`${fault.message} ${fault.hint} ${String(fault.cause)}`).not.toContain('kkk')
+  })
+})
+
 test.each(['/dev/null/server', '/sys/sentinel'])('%s cannot be a home', (home) => {
   expect(faultOf(() => readConfig({ home }))).toMatchObject({
     code: 'config/unwritable',

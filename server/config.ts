@@ -9,6 +9,9 @@ import * as z from 'zod'
 import { Fault } from '#shared/fault.ts'
 import { text } from '#shared/protocol/limits.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
+import { readSecrets } from './notify/secrets.ts'
+import type { Secrets } from './notify/secrets.ts'
+import { notifySettings } from './notify/settings.ts'
 
 const host = z.string().regex(/^(?!-)[A-Za-z0-9.:-]{1,253}$/)
 // A number in the file, digits on the command line; 0 lets the system choose.
@@ -38,6 +41,8 @@ const settingsSchema = z.strictObject({
   gatewayPort: port.default(7443),
   enrollmentPort: port.default(7444),
   consolePort: port.default(7080),
+  /** Who is told outside the console; left out, nothing leaves this server. */
+  notify: notifySettings.optional(),
 })
 
 type Settings = z.infer<typeof settingsSchema>
@@ -49,6 +54,10 @@ export interface Home {
   readonly log: string
   readonly pki: string
   readonly store: string
+  /** What the channels sign in with, where the environment does not say it. */
+  readonly secrets: string
+  /** The checkpoints of the histories once more, beside the database. */
+  readonly checkpoints: string
   /** Holds the setup code until it is used. */
   readonly setupCode: string
   /** Where the running server is reached; for commands beside it. */
@@ -63,6 +72,8 @@ export interface Config extends Settings {
   readonly logToStdout: boolean
   /** The console's built pages. */
   readonly pages: string
+  /** Of the channels; nothing where `notify` is left out. Not for the log. */
+  readonly secrets: Secrets
 }
 
 /** A mistake in the command line, as one sentence. */
@@ -84,6 +95,7 @@ const options = {
   phone: { type: 'string' },
   hours: { type: 'string' },
   serial: { type: 'string' },
+  printed: { type: 'string' },
   json: { type: 'boolean' },
 } as const
 
@@ -93,6 +105,7 @@ const optionsOf = {
   'enrollment-code': ['institution', 'kind', 'phone', 'hours', 'json'],
   'setup-code': ['json'],
   revoke: ['serial', 'json'],
+  verify: ['printed'],
 } as const satisfies Record<string, readonly (keyof typeof options)[]>
 
 export type CommandName = keyof typeof optionsOf
@@ -131,6 +144,7 @@ export function readConfig(values: Options, env: NodeJS.ProcessEnv = process.env
     loopbackOnly: isLoopback(settings.listen),
     logToStdout: values['log-to-stdout'] ?? false,
     pages: resolve(values.pages ?? join(import.meta.dirname, '..', '.out', 'pages', 'console')),
+    secrets: settings.notify ? readSecrets(home.secrets, settings.notify, env) : {},
   }
 }
 
@@ -157,6 +171,8 @@ function openHome(folder: string): Home {
     log: join(folder, 'log'),
     pki: join(folder, 'pki'),
     store: join(folder, 'store.sqlite'),
+    secrets: join(folder, 'secrets.json'),
+    checkpoints: join(folder, 'checkpoints.jsonl'),
     setupCode: join(folder, 'setup-code'),
     reachable: join(folder, 'reachable.json'),
   }

@@ -12,6 +12,8 @@ import { enrollmentAnswer } from '#shared/protocol/enrollment.ts'
 import type { EnrollmentAnswer } from '#shared/protocol/enrollment.ts'
 import { orderText } from '#shared/protocol/order-text.ts'
 import { requestWithKey } from '#test/fakes/certificate-request.ts'
+import { httpGateway } from '#test/fakes/http-gateway.ts'
+import type { HttpGateway } from '#test/fakes/http-gateway.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
 import { ConnectedTerminal } from '#test/fixtures/connected-terminal.ts'
 import { aHello, aPress, aRecord } from '#test/fixtures/occurrences.ts'
@@ -95,19 +97,26 @@ describe('from the terminal to the screen and back', { timeout: 60_000 }, () => 
   let server: ServerProcess
   let cookie = ''
   let till: Enrolled
+  let smsGateway: HttpGateway
   const frames: FeedFrame[] = []
   const pages: WebSocket[] = []
   const terminals: ConnectedTerminal[] = []
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'server-'))
-    writeFileSync(join(home, 'settings.json'), '{"office":{"name":"璧山区医疗保障局","phone":"023-4142 0000"}}')
+    smsGateway = await httpGateway()
+    const office = { name: '璧山区医疗保障局', phone: '023-4142 0000' }
+    const recipients = [{ name: '值班手机', role: 'duty', mobile: '13900000000' }]
+    const notify = { recipients, sms: { url: smsGateway.url } }
+    writeFileSync(join(home, 'settings.json'), JSON.stringify({ office, notify }))
+    writeFileSync(join(home, 'secrets.json'), '{"smsToken":"a-token"}', { mode: 0o600 })
     server = await ServerProcess.start(home)
   }, 60_000)
   afterAll(async () => {
     for (const page of pages) page.terminate()
     for (const terminal of terminals) terminal.end()
     await server.stop('SIGKILL')
+    await smsGateway.close()
     rmSync(home, { recursive: true, force: true })
   })
 
@@ -212,6 +221,17 @@ describe('from the terminal to the screen and back', { timeout: 60_000 }, () => 
     await expect
       .poll(shown)
       .toMatchObject({ code: alert.code, incidentNumber: expect.stringMatching(/^BS-\d{4}-0001$/) })
+
+    await expect.poll(() => smsGateway.requests.length).toBe(1)
+    const [told] = smsGateway.requests
+    expect(told?.headers.authorization).toBe('a-token')
+    expect(JSON.parse(told?.body ?? '')).toEqual({
+      mobile: '13900000000',
+      content: expect.stringMatching(
+        new RegExp(`一键上报：璧山区康宁大药房 收银1号（BS-0001-01）.*${alert.code}.*13800000000`),
+      ),
+    })
+    expect(readFileSync(join(home, 'log', 'server.log'), 'utf8')).not.toMatch(/a-token|13900000000|值班手机/)
 
     expect((await post(`/api/alerts/${alert.id}/take-over`)).status).toBe(204)
     expect(await terminal.next('notice', ({ stage }) => stage === 'taken')).toMatchObject({

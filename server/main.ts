@@ -1,13 +1,18 @@
 /** The server's way in: one word of the command line to one command. */
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { institutionKinds } from '#shared/domain/institution.ts'
 import { isFault } from '#shared/fault.ts'
 import type { Fault } from '#shared/fault.ts'
 import { errorFields, silentLog } from '#shared/log.ts'
 import { name, text } from '#shared/protocol/limits.ts'
+import { sleep } from '#shared/time/clock.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
+import { readAuditKey } from './audit/audit-key.ts'
+import { examine } from './audit/examine.ts'
+import { dailySentence, findingSentence, readPrinted } from './audit/sentence.ts'
+import type { Printed, Report } from './audit/verify.ts'
 import { systemClock } from './clock.ts'
 import { ArgumentError, readArguments, readConfig } from './config.ts'
 import type { CommandName, Config, Options } from './config.ts'
@@ -76,6 +81,46 @@ const commands: Record<CommandName, (config: Config, values: Options) => Promise
       else console.log(certificate === undefined ? words.unknownCertificate(serial) : words.revoked(serial))
     })
   },
+
+  async verify(config, { printed }) {
+    const paper = printed === undefined ? undefined : readPrinted(printed)
+    if (printed !== undefined && paper === undefined) throw new ArgumentError('--printed')
+    if (!existsSync(config.home.store)) throw new ArgumentError(zhCn.audit.noStore(config.home.store))
+    const report = await examineBeside(config, paper)
+    say(report)
+    process.exitCode = report.total === 0 ? 0 : 1
+  },
+}
+
+/** Beside a running server a checkpoint may have reached one place and not yet the other: then once more. */
+async function examineBeside({ home }: Config, printed: Printed | undefined): Promise<Report> {
+  const once = () => examine({ store: home.store, checkpoints: home.checkpoints, key: auditKeyIn(home.pki), printed })
+  const report = once()
+  const halfWritten = report.findings.every(({ what }) => what === 'checkpoint-missing')
+  if (report.total === 0 || !halfWritten) return report
+  await sleep(clock, 1_000)
+  return once()
+}
+
+/** A key that cannot be read is a finding among the others and hides none of them. */
+function auditKeyIn(folder: string): Uint8Array | undefined {
+  try {
+    return readAuditKey(folder)
+  } catch {
+    return undefined
+  }
+}
+
+function say({ entries, records, checkpoints, beyond, daily, findings, total }: Report): void {
+  const words = zhCn.audit
+  for (const finding of findings) console.log(findingSentence(finding))
+  if (total > findings.length) console.log(words.more(total))
+  if (total > 0) console.error(words.found(total))
+  else {
+    console.log(words.sound(entries, records, checkpoints))
+    if (beyond > 0) console.log(words.beyond(beyond))
+    if (daily) console.log(dailySentence(daily))
+  }
 }
 
 const enrollmentCodeOptions = z.object({

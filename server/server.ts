@@ -10,6 +10,8 @@ import type { Clock } from '#shared/time/clock.ts'
 import { every } from '#shared/time/clock.ts'
 import { tenInFifteenMinutes, TryLimit } from '#shared/time/try-limit.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
+import { openAudit } from './audit/audit.ts'
+import { dailySentence, findingSentence } from './audit/sentence.ts'
 import type { Config } from './config.ts'
 import type { Desk } from './console/call.ts'
 import { openConsole } from './console/console.ts'
@@ -21,6 +23,8 @@ import { makeSetupCode, SignIn } from './console/sign-in.ts'
 import { gateway } from './gateway/gateway.ts'
 import { dispatch } from './intake/dispatch.ts'
 import { intake } from './intake/intake.ts'
+import { channelsOf } from './notify/channels/index.ts'
+import { Notifier } from './notify/notifier.ts'
 import { openAuthority } from './pki/authority.ts'
 import { makeEnrollmentCode } from './pki/enrollment-code.ts'
 import { enrollmentListener } from './pki/enrollment-listener.ts'
@@ -74,10 +78,16 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
   const opened = await openSqliteStore({ file: home.store, log, onLost: () => lost.resolve() })
   const store = stack.adopt(opened, (open) => open.close())
   const { registry } = store
+  // Before anything can be stored and closed after every door, so that nothing is stored outside the checkpoints of start and stop.
+  const audit = await openAudit({ ledger: store.audit, home, clock, log })
+  stack.defer(() => audit.close())
   const conductor = await openConductor({ store, signer: orderSigning, clock, random: getRandomValues, log })
   const { broken } = conductor.integrity()
   for (const { subject, index } of broken)
     log.error('store/chain-broken', { subject: `${subject.kind} ${subject.id}`, index })
+
+  stack.defer(conductor.onChange(({ entries }) => audit.grew(entries.length)))
+  audit.start(({ total }) => conductor.verified(total))
 
   const inbox = intake({ conductor, store, office, clock, random: getRandomValues, log })
   const revocation = new Revocation({ registry, clock, log })
@@ -107,6 +117,26 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
       .catch((error: unknown) => log.error('console/directory-not-read', errorFields(error)))
       .finally(() => conductor.enrolled(endpoint))
   }
+  const notify = config.notify
+  const channels = notify ? channelsOf(notify, config.secrets) : []
+  if (notify && channels.length > 0) {
+    const notifier = new Notifier({
+      conductor,
+      store: store.deliveries,
+      settings: notify,
+      channels,
+      institution: (id) => directory.institutions.get(id),
+      // No step files the initial report yet; the one that will is asked here.
+      reported: () => false,
+      clock,
+      log,
+      random: getRandomValues,
+    })
+    notifier.start()
+    stack.defer(() => notifier.close())
+    log.info('notify/ready', { channels: channels.map(({ name }) => name).join(' ') })
+  } else log.info('notify/nothing-configured')
+
   const tries = () => new TryLimit({ ...tenInFifteenMinutes, monotonic: () => clock.monotonic() })
   const enroll = enrollmentListener({
     identity,
@@ -148,6 +178,16 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
       const { code } = await makeEnrollmentCode({ registry, fingerprint: authority.fingerprint, clock }, wanted)
       await directory.refresh()
       return { code, command: zhCn.server.enrollmentCommand(enrollmentUrl, code) }
+    },
+    async verifyHistories() {
+      const report = await audit.verify()
+      return (
+        report && {
+          total: report.total,
+          findings: report.findings.map(findingSentence),
+          printed: report.daily && dailySentence(report.daily),
+        }
+      )
     },
   }
   const feed = new Feed({ conductor, presences: terminals, directory, office, clock, log })

@@ -17,6 +17,17 @@ export interface Desk {
   readonly seen: () => Seen
   /** A one-time code for a terminal of that institution, which is created where it is new. */
   makeEnrollmentCode(wanted: WantedCode): Promise<{ readonly code: string; readonly command: string }>
+  /** Verifies everything now; those who ask at the same time share one verification. Nothing where it could not be done. */
+  verifyHistories(): Promise<VerifiedHistories | undefined>
+}
+
+/** What a verification found, in sentences; no sentence is good. */
+export interface VerifiedHistories {
+  readonly total: number
+  /** The first ones, at most 200. */
+  readonly findings: readonly string[]
+  /** The newest line for the duty log. */
+  readonly printed: string | undefined
 }
 
 export interface WantedCode {

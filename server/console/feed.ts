@@ -181,6 +181,7 @@ export class Feed {
 
   #sendSnapshot(page: Page): void {
     const { conductor, office, clock } = this.#parts
+    const { broken, findings = 0 } = conductor.integrity()
     const { id, name } = page.officer
     const text = write({
       frame: 'snapshot',
@@ -188,7 +189,7 @@ export class Feed {
       serverTime: clock.now(),
       office: { name: office.name, phone: office.phone },
       officer: { id, name },
-      brokenChains: conductor.integrity().broken.length,
+      brokenChains: Math.max(broken.length, findings),
       ...allRows(this.#seen()),
     })
     page.behindSince = undefined

@@ -36,14 +36,14 @@ class Life {
   }
 
   view(): Store {
-    const { history, registry } = this.#store
+    const { history, registry, deliveries } = this.#store
     const never = new Promise<never>(() => {})
     const commit: typeof history.commit = async (change) => {
       if (!this.#alive) return never
       const placed = await history.commit(change)
       return this.#alive ? placed : never
     }
-    return { history: { ...history, commit }, registry, close: async () => {} }
+    return { history: { ...history, commit }, registry, deliveries, close: async () => {} }
   }
 
   async end(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Institution } from '#shared/domain/institution.ts'
 import type { ClockReading, Moment } from '#shared/domain/moment.ts'
 import type { Lane, RecordBody } from '#shared/protocol/record.ts'
 import type { Entry, NewEntry, Subject } from '../workflow/history.ts'
+import type { DeliveryStore } from './deliveries.ts'
 
 /** One record as it came from a terminal, kept whole beside what was made of it. */
 export interface ArrivedRecord {
@@ -89,5 +90,6 @@ export interface Registry {
 export interface Store {
   readonly history: HistoryStore
   readonly registry: Registry
+  readonly deliveries: DeliveryStore
   close(): Promise<void>
 }

@@ -203,3 +203,9 @@ describe('after a restart', () => {
     await expect(again.takeOver('none', wang)).resolves.toMatchObject({ refusal: 'unknown-alert' })
   })
 })
+
+test('what a later verification found stands beside what was found at the start', () => {
+  expect(running.integrity()).toEqual({ checked: 0, broken: [] })
+  running.verified(3)
+  expect(running.integrity()).toEqual({ checked: 0, broken: [], findings: 3 })
+})

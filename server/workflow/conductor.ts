@@ -32,6 +32,8 @@ export interface RunningConductor<Kept> extends Conductor {
   perform<T>(decide: (situation: Situation) => Decision<T, Kept>): Promise<T>
   /** A terminal that was enrolled since the start; known at once, without waiting for its first connection. */
   enrolled(endpoint: Endpoint): void
+  /** The histories were verified anew, while everything runs, with so many findings. */
+  verified(findings: number): void
 }
 
 /** Loads the histories, verifies their chains and takes up work. */
@@ -48,7 +50,7 @@ interface Waiting<Kept> {
 
 class Conducting<Kept> implements RunningConductor<Kept> {
   readonly #parts: ConductorParts<Kept>
-  readonly #integrity: Loaded['integrity']
+  #integrity: Loaded['integrity']
   readonly #listeners = new Set<(change: SituationChange) => void>()
   #situation: Situation
   #waiting: Waiting<Kept>[] = []
@@ -79,6 +81,10 @@ class Conducting<Kept> implements RunningConductor<Kept> {
 
   enrolled(endpoint: Endpoint): void {
     this.#publish(withEndpoint(this.#situation, endpoint), [], [endpoint.id])
+  }
+
+  verified(findings: number): void {
+    this.#integrity = { ...this.#integrity, findings }
   }
 
   takeOver(alert: string, officer: Officer): Promise<Outcome> {

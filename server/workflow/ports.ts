@@ -47,6 +47,8 @@ export interface Integrity {
   readonly checked: number
   /** The first entry of each chain that does not fit; empty is good. */
   readonly broken: readonly { readonly subject: Subject; readonly index: number }[]
+  /** How much the newest verification against the sealed checkpoints found, once there was one. */
+  readonly findings?: number | undefined
 }
 
 /** An expected outcome of a command: done, or refused with the reason as a wording key. */

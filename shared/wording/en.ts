@@ -458,6 +458,49 @@ const consoleRefusals: Wording['consoleRefusals'] = {
   'wrong-origin': 'The request came from elsewhere and was refused; use this page',
 }
 
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')
+const span = (from: number, to: number): string => (from === to ? `${from}` : `${from} to ${to}`)
+
+const audit: Wording['audit'] = {
+  daily: (day, number, entries, root) => `${day} checkpoint ${number}: ${grouped(entries)} entries, root ${root}`,
+  sound: (entries, records, checkpoints) =>
+    `Everything holds: ${grouped(entries)} entries, ${grouped(records)} records, ${grouped(checkpoints)} checkpoints.`,
+  beyond: (rows) => `${grouped(rows)} more stand behind the newest checkpoint; only their chains were verified.`,
+  found: (total) => `${grouped(total)} findings. Leave the data folder as it is, copy it, and report.`,
+  more: (total) => `… ${grouped(total)} in all; these are the first.`,
+  noStore: (file) => `There is no database ${file}; name the server's data folder with --home.`,
+  tables: { entry: 'history', record: 'terminal records' },
+  places: { database: 'the database', file: 'the checkpoint file' },
+  changed: (position, subject) => `Entry ${position} (${subject}) was changed: its content does not fit its hash.`,
+  missing: (table, from, to) => `Numbers ${span(from, to)} of the ${table} are missing.`,
+  linksMissing: (position, subject, from, to) =>
+    `Links ${span(from, to)} of the history of ${subject} are missing (seen at entry ${position}).`,
+  reordered: (table, position, subject) => `Number ${position} of the ${table} (${subject}) is out of order.`,
+  replacedBefore: (position, subject) =>
+    `Entry ${position} (${subject}) does not continue the one before, which was replaced.`,
+  rewritten: (table, from, to, checkpoint) =>
+    `Some of numbers ${span(from, to)} of the ${table} were rewritten: they do not fit checkpoint ${checkpoint}.`,
+  tailCut: (table, from, to, checkpoint) =>
+    `The end of the ${table}, numbers ${span(from, to)}, was cut off; checkpoint ${checkpoint} still saw it.`,
+  addedWhileStopped: (table, from, to, checkpoint) =>
+    `Numbers ${span(from, to)} of the ${table} were added while no server ran (after checkpoint ${checkpoint}).`,
+  cursorDiffers: (endpoint) => `What was received from terminal ${endpoint} does not fit its records.`,
+  checkpointForged: (place, number) => `Checkpoint line ${number} in ${place} is damaged or forged.`,
+  checkpointReordered: (place, number) => `Checkpoint ${number} in ${place} is out of order.`,
+  checkpointMissing: (place, from, to) => `Checkpoint ${span(from, to)} is missing in ${place}.`,
+  checkpointDiffers: (number) => `Checkpoint ${number} is not the same in the database and in the checkpoint file.`,
+  checkpointUnlinked: (number) => `Checkpoint ${number} does not continue the one before.`,
+  fellBehind: (number, at) =>
+    `At the start of ${at} there was less than the checkpoints had seen, or none was left (kept in checkpoint ${number}): an old backup was restored, or something was deleted.`,
+  noCheckpoint: 'There is no checkpoint to trust: a rewritten history or a cut end cannot be ruled out.',
+  noKey:
+    'The key of the checkpoints is missing: none can be told from a forged one. Restore pki/audit-key from a backup.',
+  printedDiffers: (number) => `Checkpoint ${number} is not the one that was printed in the duty log, or is gone.`,
+  schemaChanged: (name) => `The database's structure was changed: ${name}.`,
+  fileDamaged: (detail) => `The database file is damaged: ${detail}.`,
+  unreadable: (detail) => `The data cannot be read: ${detail}.`,
+}
+
 const server: Wording['server'] = {
   ready: (url) => `The server is running. Console: ${url}`,
   setupCode: (code, hours) => `Sign-in code (good once, for ${hours} hours): ${code}`,
@@ -468,7 +511,7 @@ const server: Wording['server'] = {
   unknownCertificate: (serial) => `There is no certificate with serial ${serial}.`,
   pagesNotBuilt: 'The console pages are not built, run npm run build:pages; alerts are still taken.',
   usage:
-    'Usage: sentinel-server run | enrollment-code --institution NAME | setup-code | revoke --serial HEX (--home DIR)',
+    'Usage: sentinel-server run | enrollment-code --institution NAME | setup-code | revoke --serial HEX | verify [--printed LINE] (--home DIR)',
   badArgument: (detail) => `Bad argument: ${detail}`,
   settings: {
     notJson: (file, line) => `${file} is not JSON at line ${line}`,
@@ -846,7 +889,53 @@ const consolePage: Wording['consolePage'] = {
   },
 }
 
+const notify: Wording['notify'] = {
+  sign: '[Insurance network sentinel] ',
+  again: '(sent again, you may have it already) ',
+  who: (institution, endpoint, number) => `${institution}, ${endpoint}${number === '' ? '' : ` (${number})`}`,
+  alert: (what, who, at, code, waited, phone) =>
+    `${what}: ${who}, ${at}, code ${code}, ${waited < 1 ? 'please take it over now' : `nobody took it over for ${waited} min`}. Call ${phone}`,
+  reportDue: (number, what, who, at, left, phone) =>
+    `Incident ${number} (${what}, ${who}): the two-hour report is due at ${at}, ${left} min left, not filed yet. Call ${phone}`,
+  reportOverdue: (number, what, who, at, late, phone) =>
+    `Incident ${number} (${what}, ${who}): the two-hour report was due at ${at}, ${late} min late, not filed yet. Call ${phone}`,
+  automaticBrief: (number, who, at, what, taken, isolated, phone) =>
+    `[Automatic brief: made by the system, not verified, no substitute for the report] Incident ${number}: ${who}, ${at}, ${what}; ${taken ? 'taken over' : 'nobody took it over yet'}, terminal ${isolated ? 'cut off' : 'not cut off'}. Call ${phone}`,
+  folded: (count, first, codes) => `${count} wait, please open the console. One of them: ${first}; codes: ${codes}`,
+  subject: (code) => `waiting: ${code}`,
+  subjectOfMany: (count) => `${count} waiting`,
+  secrets: {
+    open: (file) => `${file} can be read by other accounts; let only the service's read it: chmod 600`,
+    damaged: (file, member) =>
+      `${file}${member === '' ? '' : `: "${member}"`} is not valid; no secret belongs into settings.json`,
+    missing: (file, member, variable) => `"${member}" is missing: write it into ${file}, or set ${variable}`,
+  },
+}
+
+const calendar: Wording['calendar'] = {
+  provisional: 'provisional',
+  yearNotCovered: (year) =>
+    `no holiday schedule for ${year}: working days cannot be counted; the security administrator must import the State Council’s notice`,
+  officialYearMissing: (year) => `the holiday schedule of ${year} is not imported; deadlines in it are provisional`,
+  refusals: {
+    'not-a-notice': 'missing or malformed: write a day as 2027-02-06, several as 2027-02-06/2027-02-12',
+    'no-such-day': 'there is no such day',
+    'span-reversed': 'the last day is before the first',
+    'span-too-long': 'too many days in a row; check both ends',
+    'not-of-this-year': 'not in the year of this notice (of the year before, only from 25 December)',
+    'named-twice': 'the same day is named twice',
+    'make-up-on-weekday': 'a make-up day must be a Saturday or Sunday',
+  },
+  doubts: {
+    'statutory-day-worked': (day) => `${day} is a statutory holiday, yet not a day off in the notice; check it`,
+    'days-do-not-balance': (found, expected) =>
+      `${found} more weekdays off than make-up days where the law gives ${expected}; check for a missing entry`,
+  },
+}
+
 export const en: Wording = {
+  audit,
+  calendar,
   commandLine,
   consolePage,
   consoleRefusals,
@@ -856,6 +945,7 @@ export const en: Wording = {
   enrollmentRefusals,
   faults,
   layerNames,
+  notify,
   response,
   rules,
   server,

@@ -496,7 +496,7 @@ const server = {
   unknownCertificate: (serial: string) => `没有序列号为 ${serial} 的证书。`,
   pagesNotBuilt: '控制台页面尚未生成，请运行 npm run build:pages；告警接收不受影响。',
   usage:
-    '用法：sentinel-server run | enrollment-code --institution 名称 | setup-code | revoke --serial 序列号（--home 文件夹）',
+    '用法：sentinel-server run | enrollment-code --institution 名称 | setup-code | revoke --serial 序列号 | verify [--printed 打印的一行]（--home 文件夹）',
   badArgument: (detail: string) => `参数不正确：${detail}`,
   settings: {
     notJson: (file: string, line: number) => `${file} 第 ${line} 行不是正确的 JSON`,
@@ -510,6 +510,54 @@ const server = {
 }
 
 /* ── end of server ── */
+
+/* ── audit: what a verification of the histories says, and the line for the duty log (owner: server/audit) ── */
+
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ' ')
+const span = (from: number, to: number): string => (from === to ? `第 ${from}` : `第 ${from}–${to}`)
+
+const audit = {
+  daily: (day: string, number: number, entries: number, root: string) =>
+    `${day} 检查点第 ${number} 号：${grouped(entries)} 条，根 ${root}`,
+  sound: (entries: number, records: number, checkpoints: number) =>
+    `核对无误：历史 ${grouped(entries)} 条、终端记录 ${grouped(records)} 条、检查点 ${grouped(checkpoints)} 个。`,
+  beyond: (rows: number) => `另有 ${grouped(rows)} 条在最新检查点之后，只核对了散列链。`,
+  found: (total: number) => `核对发现 ${grouped(total)} 处不符；请不要改动数据文件夹，复制保存后报告。`,
+  more: (total: number) => `……共 ${grouped(total)} 处，以上是最先发现的。`,
+  noStore: (file: string) => `没有数据库 ${file}：请用 --home 指明服务器的数据文件夹。`,
+  tables: { entry: '历史', record: '终端记录' },
+  places: { database: '数据库', file: '检查点文件' },
+  changed: (position: number, subject: string) => `历史第 ${position} 条（${subject}）被改动：内容与散列不符。`,
+  missing: (table: string, from: number, to: number) => `${table}缺少${span(from, to)} 条。`,
+  linksMissing: (position: number, subject: string, from: number, to: number) =>
+    `${subject} 的历史缺少其中${span(from, to)} 环（发现于历史第 ${position} 条）。`,
+  reordered: (table: string, position: number, subject: string) =>
+    `${table}第 ${position} 条（${subject}）的次序不对：被调换或重复。`,
+  replacedBefore: (position: number, subject: string) =>
+    `历史第 ${position} 条（${subject}）接不上前一条：前一条被替换过。`,
+  rewritten: (table: string, from: number, to: number, checkpoint: number) =>
+    `${table}${span(from, to)} 条中有被重写的：与检查点第 ${checkpoint} 号不符。`,
+  tailCut: (table: string, from: number, to: number, checkpoint: number) =>
+    `${table}末尾被截去${span(from, to)} 条：检查点第 ${checkpoint} 号时它们还在。`,
+  addedWhileStopped: (table: string, from: number, to: number, checkpoint: number) =>
+    `${table}${span(from, to)} 条是停机期间加进去的（检查点第 ${checkpoint} 号之后没有服务在运行）。`,
+  cursorDiffers: (endpoint: string) => `终端 ${endpoint} 的接收进度与收到的记录不符。`,
+  checkpointForged: (place: string, number: number) => `${place}中第 ${number} 行检查点损坏或是伪造的。`,
+  checkpointReordered: (place: string, number: number) => `${place}中检查点第 ${number} 号的次序不对。`,
+  checkpointMissing: (place: string, from: number, to: number) => `${place}中缺少检查点${span(from, to)} 号。`,
+  checkpointDiffers: (number: number) => `检查点第 ${number} 号在数据库和检查点文件中不一样。`,
+  checkpointUnlinked: (number: number) => `检查点第 ${number} 号接不上前一个。`,
+  fellBehind: (number: number, at: string) =>
+    `${at} 启动时数据少于以前的检查点，或检查点已全部不见（检查点第 ${number} 号记下了此事）：恢复过旧备份，或被删改。`,
+  noCheckpoint: '没有可信的检查点：无法排除历史被整体重写或截去末尾。',
+  noKey: '没有检查点密钥：无法辨别检查点真伪；请从备份恢复 pki/audit-key。',
+  printedDiffers: (number: number) => `检查点第 ${number} 号与值班日志上打印的不一样，或已不存在。`,
+  schemaChanged: (name: string) => `数据库结构被改动：${name}。`,
+  fileDamaged: (detail: string) => `数据库文件损坏：${detail}。`,
+  unreadable: (detail: string) => `数据读不出来：${detail}。`,
+}
+
+/* ── end of audit ── */
 
 /* ── workflow: what the plan writes into a history by itself (owner: server/workflow) ── */
 
@@ -858,7 +906,66 @@ export const consolePage = {
   },
 }
 
+/** 外发通知: what leaves the office. Short, and nothing about anybody beyond who, when, what, the code and the number to call. */
+const notify = {
+  sign: '【医保网络安全哨兵】',
+  /** The server ended while it was on its way, or the channel did not answer in time. */
+  again: '（重发，可能已收到）',
+  who: (institution: string, endpoint: string, number: string) =>
+    `${institution} ${endpoint}${number === '' ? '' : `（${number}）`}`,
+  alert: (what: string, who: string, at: string, code: string, waited: number, phone: string) =>
+    `${what}：${who}，${at}，编号 ${code}，${waited < 1 ? '请立即接手' : `已 ${waited} 分钟无人接手，请处理`}。机构电话 ${phone}`,
+  reportDue: (number: string, what: string, who: string, at: string, left: number, phone: string) =>
+    `事件 ${number}（${what}，${who}）两小时报告 ${at} 到时限，还剩 ${left} 分钟，尚未报送。机构电话 ${phone}`,
+  reportOverdue: (number: string, what: string, who: string, at: string, late: number, phone: string) =>
+    `事件 ${number}（${what}，${who}）两小时报告 ${at} 已到时限，超时 ${late} 分钟，尚未报送。机构电话 ${phone}`,
+  automaticBrief: (
+    number: string,
+    who: string,
+    at: string,
+    what: string,
+    taken: boolean,
+    isolated: boolean,
+    phone: string,
+  ) =>
+    `【系统自动快报：系统自动生成，未经核实，不替代正式报告】事件 ${number}：${who}，${at}，${what}；${taken ? '值班员已接手' : '尚无人接手'}，终端${isolated ? '已断网' : '未断网'}。机构电话 ${phone}`,
+  folded: (count: number, first: string, codes: string) =>
+    `共 ${count} 条待处理，请打开值班台。其一：${first}；编号：${codes}`,
+  subject: (code: string) => `待处理 ${code}`,
+  subjectOfMany: (count: number) => `${count} 条待处理`,
+  secrets: {
+    open: (file: string) => `${file} 可被其他账户读取，请改为只有服务账户可读：chmod 600`,
+    damaged: (file: string, member: string) =>
+      `${file} ${member === '' ? '' : `中的“${member}”`}不正确；密钥一个字符也不要写进 settings.json`,
+    missing: (file: string, member: string, variable: string) =>
+      `缺少“${member}”：请写进 ${file}，或设环境变量 ${variable}`,
+  },
+}
+
+/** 工作日历：放假安排的导入与期限。 */
+const calendar = {
+  provisional: '暂定',
+  yearNotCovered: (year: number) => `没有 ${year} 年的放假安排，无法计算工作日；请安全管理员导入国务院办公厅的通知`,
+  officialYearMissing: (year: number) => `尚未导入 ${year} 年的放假安排，涉及该年的期限均为暂定`,
+  refusals: {
+    'not-a-notice': '此项缺少或格式不对：日期写作 2027-02-06，连续几天写作 2027-02-06/2027-02-12',
+    'no-such-day': '没有这一天，请核对日期',
+    'span-reversed': '起止日期颠倒',
+    'span-too-long': '连续天数过长，请核对起止日期',
+    'not-of-this-year': '日期不属于本通知的年份（只可包括上一年 12 月 25 日以后）',
+    'named-twice': '同一天写了两次',
+    'make-up-on-weekday': '调休上班日应为周六或周日',
+  },
+  doubts: {
+    'statutory-day-worked': (day: string) => `${day} 是法定节假日，通知中却没有放假，请核对`,
+    'days-do-not-balance': (found: number, expected: number) =>
+      `放假的周一至周五比调休上班日多 ${found} 天，按规定应多 ${expected} 天，请核对是否漏写`,
+  },
+}
+
 export const zhCn = {
+  audit,
+  calendar,
   commandLine,
   consolePage,
   consoleRefusals,
@@ -868,6 +975,7 @@ export const zhCn = {
   enrollmentRefusals,
   faults,
   layerNames,
+  notify,
   response,
   rules,
   server,

@@ -68,9 +68,16 @@ export const boundaries: readonly Boundary[] = [
   {
     folder: 'server/notify',
     may: [shared, 'server/workflow/ports.ts'],
-    because: 'a notice is carried, not decided, here',
+    mayTypes: ['server/workflow/situation.ts', 'server/store/deliveries.ts'],
+    because: 'a notice is carried, not decided, here: it looks at the situation and keeps its rows through a port',
   },
   { folder: 'server/pki', may: [shared, 'server/store'], because: 'knows no incident' },
+  {
+    folder: 'server/audit',
+    may: [shared, 'server/store', 'server/workflow/chain.ts', 'server/pki/private-file.ts'],
+    mayTypes: ['server/workflow'],
+    because: 'reads what the store kept as an auditor would: rows and links, not their meaning',
+  },
   { folder: 'server/cluster', may: [shared, 'server/store'], because: 'knows no incident' },
 
   { folder: 'agent/main.ts', may: [shared, 'agent'], because: 'composition: the one place that wires the agent' },
@@ -91,6 +98,8 @@ export const homes: Readonly<Record<string, { readonly in: readonly string[]; re
   winston: { in: ['agent/log.ts', 'server/log.ts'], because: 'one logger, made in main, passed as Log' },
   systeminformation: { in: ['agent'], because: 'looks at the machine, which is the agent’s work' },
   fastify: { in: ['server'], because: 'the console’s HTTP' },
+  axios: { in: ['server/notify/channels'], because: 'the only requests that leave the office' },
+  nodemailer: { in: ['server/notify/channels'], because: 'the only mail that leaves the office' },
   react: { in: ['server/console/page'], because: 'the duty officer’s page' },
   'react-dom': { in: ['server/console/page'], because: 'the duty officer’s page' },
   antd: { in: ['server/console/page'], because: 'the duty officer’s page' },

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { silentLog } from '#shared/log.ts'
 import { firstBroken } from '#shared/text/hash-chain.ts'
 import { openSqliteStore } from '#server/store/sqlite/sqlite-store.ts'
+import type { Delivery } from '#server/store/deliveries.ts'
 import type { Change, Store } from '#server/store/store.ts'
 import type { Entry, NewEntry, Subject } from '#server/workflow/history.ts'
 import { createHash } from 'node:crypto'
@@ -245,6 +246,62 @@ describe.each(stores)('$name', ({ open }) => {
       expect(await store.registry.session('t')).toEqual({ ...session, lastSeenAt: 5 })
       await store.registry.endSession('t')
       expect(await store.registry.session('t')).toBeUndefined()
+    })
+  })
+
+  describe('deliveries', () => {
+    const aDelivery = (notice: string, given: Partial<Delivery> = {}): Delivery => ({
+      id: randomUUID(),
+      notice,
+      about: { kind: 'alert', id: 'a' },
+      recipient: '王××',
+      channel: 'mail',
+      dueAt: 1_000,
+      createdAt: 1_001,
+      state: 'due',
+      tries: 0,
+      again: false,
+      changedAt: 1_001,
+      ...given,
+    })
+
+    test('of one notice to one recipient on one channel there is one, whoever adds it again', async () => {
+      const first = aDelivery('n1')
+      const others = [aDelivery('n2'), aDelivery('n1', { recipient: '李××' }), aDelivery('n1', { channel: 'sms' })]
+      await store.deliveries.add([first])
+      await store.deliveries.add([aDelivery('n1', { dueAt: 5_000 }), ...others])
+      const stored = await store.deliveries.dueAfter(0)
+      expect(stored.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+        [first, ...others].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      )
+    })
+
+    test('what has not ended is read however old it is; what has ended only when it is young', async () => {
+      const rows = [
+        aDelivery('old', { dueAt: 10 }),
+        aDelivery('old-sending', { dueAt: 20, state: 'sending', tries: 1 }),
+        aDelivery('old-ended', { dueAt: 30, state: 'failed', reason: '550' }),
+        aDelivery('young-ended', { dueAt: 900, state: 'delivered', tries: 2, again: true }),
+      ]
+      await store.deliveries.add(rows)
+      expect(await store.deliveries.dueAfter(500)).toEqual([rows[0], rows[1], rows[3]])
+    })
+
+    test('a row goes on until it has ended, and all steps are stored or none', async () => {
+      const [one, other] = [aDelivery('n1'), aDelivery('n2', { dueAt: 2_000 })]
+      await store.deliveries.add([one, other])
+      const step = { state: 'sending', tries: 1, again: false, changedAt: 1_100 } as const
+      await store.deliveries.progress([{ id: one.id, ...step }])
+      const ended = { id: one.id, ...step, state: 'delivered', reason: '250 ok' } as const
+      await store.deliveries.progress([ended])
+      await expect(
+        store.deliveries.progress([
+          { id: other.id, ...step },
+          { id: one.id, ...step },
+        ]),
+      ).rejects.toThrow('an ended delivery never changes')
+      await expect(store.deliveries.progress([{ id: 'nobody', ...step }])).rejects.toThrow('no delivery')
+      expect(await store.deliveries.dueAfter(0)).toEqual([{ ...one, ...ended }, other])
     })
   })
 })

@@ -11,6 +11,7 @@ import { readMe } from './read-me.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { takeOverAlert } from './take-over-alert.ts'
+import { verifyHistories } from './verify-histories.ts'
 
 export const calls: readonly Call[] = [
   signIn,
@@ -23,4 +24,5 @@ export const calls: readonly Call[] = [
   readEndpoint,
   listInstitutions,
   makeEnrollmentCode,
+  verifyHistories,
 ]

@@ -2,6 +2,8 @@
 
 import { histories } from './0001-histories.ts'
 import { registry } from './0002-registry.ts'
+import { deliveries } from './0003-deliveries.ts'
+import { checkpoints } from './0004-checkpoints.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [histories, registry]
+export const migrations: readonly Migration[] = [histories, registry, deliveries, checkpoints]

@@ -19,6 +19,10 @@ export const connect = (file: string, timeoutMs: number = busyTimeoutMs): Databa
   }
 }
 
+/** A connection that cannot write, for looking at a store beside its server. Throws what SQLite throws. */
+export const connectToRead = (file: string): Database =>
+  new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs })
+
 /** A connection whose commits are durable. Throws `store/not-durable` or `store/schema-newer`, and leaves the file as it was. */
 export function openDatabase(file: string, steps: readonly Migration[] = migrations): Database {
   const database = connect(file)

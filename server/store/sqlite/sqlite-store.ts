@@ -2,6 +2,8 @@
 
 import type { Log } from '#shared/log.ts'
 import type { Entry } from '../../workflow/history.ts'
+import type { AuditLedger } from '../audit-ledger.ts'
+import type { DeliveryStore } from '../deliveries.ts'
 import type { Change, HistoryStore, Registry, Store } from '../store.ts'
 import { received } from './call.ts'
 import type { SentError } from './call.ts'
@@ -17,8 +19,12 @@ export interface SqliteStoreOptions {
   readonly onLost?: (() => void) | undefined
 }
 
+export interface SqliteStore extends Store {
+  readonly audit: AuditLedger
+}
+
 /** Opens, or creates, the server's store. Rejects with `store/locked`, `store/schema-newer` or `store/not-durable`. */
-export async function openSqliteStore({ file, log, onLost }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore({ file, log, onLost }: SqliteStoreOptions): Promise<SqliteStore> {
   const worker = await startWorker({ file, exclusive: true }, log, onLost)
   const drain = new Drain(worker)
   const history: HistoryStore = {
@@ -27,7 +33,18 @@ export async function openSqliteStore({ file, log, onLost }: SqliteStoreOptions)
     history: (subject) => worker.ask('history', subject),
     entriesAfter: (position, limit) => worker.ask('entriesAfter', position, limit),
   }
-  return { history, registry: registryOf(worker), close: () => worker.close() }
+  const deliveries: DeliveryStore = {
+    add: (rows) => worker.ask('addDeliveries', rows),
+    progress: (steps) => worker.ask('progressDeliveries', steps),
+    dueAfter: (at) => worker.ask('deliveriesDueAfter', at),
+  }
+  const audit: AuditLedger = {
+    lastCheckpoint: () => worker.ask('lastCheckpoint'),
+    appendCheckpoint: (number, line) => worker.ask('appendCheckpoint', number, line),
+    cover: (since, limit) => worker.ask('cover', since, limit),
+    reached: () => worker.ask('reached'),
+  }
+  return { history, registry: registryOf(worker), deliveries, audit, close: () => worker.close() }
 }
 
 /** Opens the registry beside a running server, for a command line. */

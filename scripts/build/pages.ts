@@ -2,9 +2,9 @@
 
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { argv, env, execPath } from 'node:process'
+import { argv, env, execPath, pid } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
@@ -43,15 +43,23 @@ async function buildPage(page: Page): Promise<BuiltPage> {
   if (built) {
     // The stamp goes first and comes back last: an interrupted build is never taken for a whole one.
     rmSync(stampFile, { force: true })
-    await bundleApart(page)
+    const fresh = `${folder}.${pid}`
+    try {
+      await bundleApart(page, fresh)
+      // Swapped in whole: whoever reads the old page, or builds it at the same time, never sees half a one.
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(fresh, folder)
+    } finally {
+      rmSync(fresh, { recursive: true, force: true })
+    }
     writeFileSync(stampFile, stamp)
   }
   return { page, folder, built, firstLoadBytes: firstLoadBytes(folder) }
 }
 
 /** In a process of its own: Vite takes NODE_ENV from the caller, and a test runner's would give a page for developers. */
-async function bundleApart(page: Page): Promise<void> {
-  await promisify(execFile)(execPath, [fileURLToPath(import.meta.url), '--bundle', page], {
+async function bundleApart(page: Page, into: string): Promise<void> {
+  await promisify(execFile)(execPath, [fileURLToPath(import.meta.url), '--bundle', page, into], {
     cwd: root,
     env: { ...env, NODE_ENV: 'production' },
   })
@@ -120,8 +128,9 @@ function firstLoadBytes(folder: string): number {
 }
 
 if (argv[1] !== undefined && import.meta.url === pathToFileURL(argv[1]).href) {
-  const only = argv[2] === '--bundle' ? pages.find((page) => page === argv[3]) : undefined
-  if (only) await bundle(only, pageFolder(only))
+  const [, , flag, named, into] = argv
+  const only = flag === '--bundle' ? pages.find((page) => page === named) : undefined
+  if (only && into !== undefined) await bundle(only, into)
   else
     for (const { page, built, firstLoadBytes } of await buildPages())
       console.log(`${page}: ${(firstLoadBytes / 1024).toFixed(1)} KB gzip${built ? '' : ' (unchanged)'}`)

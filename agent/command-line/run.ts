@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { isSea } from 'node:sea'
 import { startAgent } from '../agent.ts'
 import { homeAt, openHome, readSettings } from '../config.ts'
+import { giveBackMemory } from '../guard/give-back.ts'
 import { gatewayOf, loadIdentity } from '../identity/identity.ts'
 import { winstonLog } from '../log.ts'
 import { systemClock } from '../machine/clock.ts'
@@ -46,6 +47,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
     },
     io.signal,
   )
+  giveBackMemory(clock, io.signal)
   log.info('agent/ready', { endpoint: identity?.endpoint.number, rehearse, pid: process.pid })
   await agent.ended
   log.info('agent/stopped')

@@ -1,6 +1,7 @@
 // `npm run bench:path -- --json`: from the press and from the first touch of a decoy to their effect, with real programs on real interfaces.
 import { appendFile, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { buildPages } from '../build/pages.ts'
 import { openBrowser } from '#test/fixtures/browser.ts'
@@ -121,6 +122,8 @@ async function pressRounds(bureau: Bureau): Promise<PressRounds> {
   const shownMs: number[] = []
   for (let i = 0; i < presses; i++) {
     const { terminal, panel } = counters[i % counters.length] ?? impossible()
+    // A press comes out of quiet: what the one before it set going is not counted to this one.
+    await sleep(300)
     bareStartsMs.push(await bareStartMs())
     const press = await terminal.press()
     const seenAt = await page.seenAt(press.code)

@@ -20,10 +20,11 @@ export function systemClock(): Clock {
     let cancel: Cancel = () => clearTimeout(timer)
     const timer = setTimeout(
       () => {
-        if (leftMs > longestMs) cancel = wait(untilMs, task)
+        // Early where the wait was cut to the longest timer, or because libuv counts from the start of its turn.
+        if (clock.monotonic() < untilMs) cancel = wait(untilMs, task)
         else task()
       },
-      Math.min(leftMs, longestMs),
+      Math.min(Math.ceil(leftMs), longestMs),
     )
     return () => cancel()
   }

@@ -110,10 +110,7 @@ describe('zod', () => {
 
 /** A path of the machine that a file was written on: true there and nowhere else. */
 function machinePaths(path: string, text: string): string[] {
-  const absolute =
-    text.match(
-      /(?<![\w/.-])\/work\/[\w./-]+|\.library\/[\w./-]*|\/(?:home|Users)\/[\w-]+\/(?:src|code|projects?|repos?)\b[\w./-]*/g,
-    ) ?? []
+  const absolute = text.match(/(?<![\w/.-])\/(?:(?:home|Users)\/[\w-]+|root|work|workspace|builds)\/[\w./-]+/g) ?? []
   const outside = (text.match(/(?:\.\.\/)+shared\b/g) ?? []).filter((found) =>
     posix.join(posix.dirname(path), found).startsWith('..'),
   )
@@ -130,7 +127,7 @@ describe('paths of one machine', () => {
     expect(text.flatMap((path) => machinePaths(path, textOf(path)).map((found) => `${path}: ${found}`))).toEqual([])
   })
   test.each([
-    ['control: an absolute path', 'README.md', 'see /work/main/agent', ['/work/main/agent']],
+    ['control: an absolute path', 'README.md', 'see /home/somebody/sentinel/agent', ['/home/somebody/sentinel/agent']],
     ['control: a folder beside the project', 'README.md', 'see ../shared/plan', ['../shared']],
     ['control: the same from further down', 'agent/handbook/a.md', '../../../shared/x', ['../../../shared']],
     ['the shared folder of the project', 'agent/handbook/a.md', '../../shared/GLOSSARY.md', []],

@@ -7,7 +7,6 @@ import { Fault } from '#shared/fault.ts'
 
 const adapterName = z.string().min(1).max(64)
 const folder = z.string().min(1).max(1024)
-const address = z.string().max(45)
 
 /** What `settings.json` may hold; every member may be left out. A member that is not known is refused, so that a typing error cannot pass in silence. */
 export const settingsSchema = z.strictObject({
@@ -19,8 +18,6 @@ export const settingsSchema = z.strictObject({
   allowedAdapters: z.array(adapterName).max(16).default([]),
   /** Networks behind the insurance adapter that must not leave by another one while it is cut, CIDR. */
   insurancePrefixes: z.array(z.string().max(49)).max(64).default([]),
-  /** Addresses that must not answer while the terminal is cut: the adapter's gateway, the settlement front end. */
-  mustNotAnswer: z.array(address).max(8).default([]),
   /** Folders with the files that matter; decoys are put into each. */
   watchedFolders: z.array(folder).max(64).default([]),
   /** What a press of the button does besides reporting (the plan 三(一)3). */

@@ -26,6 +26,7 @@ export const faultCodes = [
   'outbox/not-durable',
   'panel/not-running',
   'panel/pipe-taken',
+  'store/document-damaged',
   'store/locked',
   'store/not-durable',
   'store/schema-newer',

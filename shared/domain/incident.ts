@@ -1,7 +1,24 @@
 /** (网络安全)事件: what is handled under the bureau's plan. */
 
-/** Phases of the plan that are built; the transition table grows from here (四). */
-export const phases = ['received'] as const
+/** 阶段: the states of the plan (三, 四, 五); which follows which stands in `server/workflow/transitions.ts`. */
+export const phases = [
+  'received',
+  'verifying',
+  'false-alarm',
+  'merged',
+  'reported',
+  'assessing',
+  'proposed',
+  'activated',
+  'routine',
+  'responding',
+  'recovering',
+  'handled',
+  'end-proposed',
+  'ended',
+  'evaluated',
+  'archived',
+] as const
 export type Phase = (typeof phases)[number]
 
 /** From when the two hours run: found by a person, or when it should have been found (the plan 三(一)2). */

@@ -31,4 +31,6 @@ export interface Isolation {
   readonly rehearsal: boolean
   readonly alert?: string | undefined
   readonly order?: string | undefined
+  /** Let back by telephone: the sequence of the challenge, by which the office finds what it decided. */
+  readonly releaseCode?: number | undefined
 }

@@ -10,6 +10,7 @@ import type { Isolation } from '../domain/isolation.ts'
 import type { Moment } from '../domain/moment.ts'
 import type { Receipt } from '../domain/order.ts'
 import { severities } from '../domain/severity.ts'
+import { releaseActions } from '../text/release-code.ts'
 import type { DeepReadonly } from './deep-readonly.ts'
 import { count, id, name, path, sentence, sha256, text, time } from './limits.ts'
 
@@ -64,6 +65,7 @@ export const isolation = z.strictObject({
   rehearsal: z.boolean(),
   alert: id.optional(),
   order: id.optional(),
+  releaseCode: count.optional(),
 }) satisfies z.ZodType<Isolation>
 
 const evidence = z.strictObject({
@@ -89,7 +91,12 @@ export const annotations = ['files-locked', 'remote-control', 'unsure'] as const
 export type Annotation = (typeof annotations)[number]
 
 /** Why the operator put the cut off (S2: 正在结算，暂不断开). */
-export const postponements = ['settling', 'patient-waiting', 'other'] as const
+export const pauses = ['settling', 'patient-waiting', 'other'] as const
+/** Why the operator holds an alert of a detector for false (误报). */
+export const falseAlarms = ['own-work', 'maintenance'] as const
+export const postponements = [...pauses, ...falseAlarms] as const
+export type Pause = (typeof pauses)[number]
+export type FalseAlarm = (typeof falseAlarms)[number]
 export type Postponement = (typeof postponements)[number]
 
 export const recordBody = z.discriminatedUnion('kind', [
@@ -99,6 +106,13 @@ export const recordBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('report-withdrawn'), alert: id }),
   z.strictObject({ kind: z.literal('cut-postponed'), alert: id, postponement: z.enum(postponements) }),
   z.strictObject({ kind: z.literal('isolation'), isolation }),
+  /** A code of the office was typed in; kept before anything is opened. */
+  z.strictObject({
+    kind: z.literal('release-code-used'),
+    sequence: count,
+    action: z.enum(releaseActions),
+    account: name,
+  }),
   z.strictObject({ kind: z.literal('evidence'), evidence }),
   z.strictObject({ kind: z.literal('receipt'), receipt }),
   z.strictObject({

@@ -8,6 +8,9 @@ const places = {
   nft: ['/usr/sbin/nft', '/sbin/nft', '/usr/bin/nft'],
   ip: ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'],
   ss: ['/usr/bin/ss', '/bin/ss', '/usr/sbin/ss', '/sbin/ss'],
+  nmcli: ['/usr/bin/nmcli', '/bin/nmcli'],
+  // Windows PowerShell 5.1, which every Windows 10 and 11 has; whatever calls itself `pwsh` was put there by somebody.
+  powershell: [String.raw`C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe`],
 } as const
 
 export type ProgramName = keyof typeof places

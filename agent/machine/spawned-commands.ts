@@ -5,6 +5,7 @@ import { isAbsolute } from 'node:path'
 import { Fault } from '#shared/fault.ts'
 import type { Clock } from '#shared/time/clock.ts'
 import type { Command, CommandOptions, CommandResult, CommandRunner } from './command.ts'
+import { printedText } from './printed-text.ts'
 
 export interface CommandLimits {
   readonly withinMs: number
@@ -14,11 +15,20 @@ export interface CommandLimits {
 
 const defaultLimits: CommandLimits = { withinMs: 5_000, outputBytes: 1024 * 1024 }
 
+const isWindows = process.platform === 'win32'
+const system32 = String.raw`C:\Windows\System32`
+
 // LC_ALL=C: what is read is never translated. Nothing of our own environment: LD_PRELOAD and the like end here.
-const cleanEnvironment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+// On Windows libuv adds what no program starts without (SystemRoot, TEMP); modules are loaded from the system's folder only.
+const cleanEnvironment = isWindows
+  ? { PATH: system32, PSModulePath: String.raw`${system32}\WindowsPowerShell\v1.0\Modules` }
+  : { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+
+// Every account may make folders in the root of C:, where a library could be planted.
+const workingFolder = isWindows ? system32 : '/'
 
 // A group of its own, so that what the program started is killed with it; Windows would open a console window instead.
-const ownGroup = process.platform !== 'win32'
+const ownGroup = !isWindows
 
 export function spawnedCommands(clock: Clock, limits: Partial<CommandLimits> = {}): CommandRunner {
   const { withinMs, outputBytes } = { ...defaultLimits, ...limits }
@@ -38,7 +48,7 @@ function runOnce(
   if (!isAbsolute(program)) throw new TypeError(`not an absolute path: ${program}`)
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      cwd: '/',
+      cwd: workingFolder,
       env: cleanEnvironment,
       shell: false,
       detached: ownGroup,
@@ -87,8 +97,8 @@ function runOnce(
         else
           resolve({
             exitCode,
-            stdout: Buffer.concat(stdout).toString('utf8'),
-            stderr: Buffer.concat(stderr).toString('utf8'),
+            stdout: printedText(Buffer.concat(stdout)),
+            stderr: printedText(Buffer.concat(stderr)),
           })
       })
     })

@@ -9,9 +9,13 @@ import { findPrograms } from '#agent/machine/programs.ts'
 import { spawnedCommands } from '#agent/machine/spawned-commands.ts'
 import type { IsolationDriver, IsolationTarget } from '#agent/response/isolation/driver.ts'
 import { linuxLink } from '#agent/response/isolation/linux-link.ts'
+import { linuxNetworkManager } from '#agent/response/isolation/linux-networkmanager.ts'
 import { linuxNftables } from '#agent/response/isolation/linux-nftables.ts'
 import { rehearsal } from '#agent/response/isolation/rehearsal.ts'
+import { windowsAdapter } from '#agent/response/isolation/windows-adapter.ts'
+import { windowsFirewall } from '#agent/response/isolation/windows-firewall.ts'
 import { FakeLayer } from '../fakes/fake-layer.ts'
+import { onInsurance, windowsPrograms, WindowsMachine } from '../fakes/windows-machine.ts'
 import { IsolationLab, server, whyNoLab } from './isolation-lab.ts'
 
 const why = whyNoLab()
@@ -35,50 +39,51 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
+const onWindows = { commands: new WindowsMachine(), programs: windowsPrograms }
 const makers = {
   fake: () => new FakeLayer(),
   rehearsal: () => rehearsal(),
   'linux-nftables': () => linuxNftables({ commands: onTerminal, programs }),
   'linux-link': () =>
     linuxLink({ commands: onTerminal, programs, clock, file: durableFile(join(folder, 'link.json')) }),
+  'linux-networkmanager': () =>
+    linuxNetworkManager({ commands: onTerminal, programs, file: durableFile(join(folder, 'networkmanager.json')) }),
+  'windows-firewall': () => windowsFirewall(onWindows),
+  'windows-adapter': () => windowsAdapter({ ...onWindows, clock, file: durableFile(join(folder, 'adapter.json')) }),
 } satisfies Record<string, () => IsolationDriver>
 
 describe.each(Object.entries(makers))('the contract of a layer: %s', (name, make) => {
   const isReal = name.startsWith('linux')
-  const target = () => (isReal ? lab.target() : nowhere)
+  const cannot = isReal && (why !== undefined || (name === 'linux-networkmanager' && programs.nmcli === undefined))
+  const target = () => (isReal ? lab.target() : name.startsWith('windows') ? onInsurance : nowhere)
   let driver = make()
   afterEach(async () => {
-    if (isReal && why === undefined) await driver.release(target())
+    if (isReal && !cannot) await driver.release(target())
   })
 
-  test.skipIf(isReal && why !== undefined)(
-    'stands when applied, is gone when released, and says so however often it is asked',
-    async () => {
-      driver = make()
-      for (const scope of driver.scopes) {
-        expect(await driver.status(target(), scope)).toMatchObject({ stands: false, gone: true })
-        await driver.release(target())
-        await driver.apply(target(), scope)
-        await driver.apply(target(), scope)
-        expect(await driver.status(target(), scope)).toMatchObject({ stands: true, gone: false })
-        await driver.release(target())
-        await driver.release(target())
-        expect(await driver.status(target(), scope)).toMatchObject({ stands: false, gone: true })
-      }
-    },
-  )
-
-  test.skipIf(isReal && why !== undefined)(
-    'a successor that remembers nothing sees what stands and can release it',
-    async () => {
-      if (name === 'fake' || name === 'rehearsal') return
-      await make().apply(target(), 'full')
-      driver = make()
-      expect(await driver.status(target(), 'full')).toMatchObject({ stands: true, gone: false })
+  test.skipIf(cannot)('stands when applied, is gone when released, and says so however often it is asked', async () => {
+    driver = make()
+    expect(driver.name).toBe(name)
+    for (const scope of driver.scopes) {
+      expect(await driver.status(target(), scope)).toMatchObject({ stands: false, gone: true })
       await driver.release(target())
-      expect(await make().status(target(), 'full')).toMatchObject({ stands: false, gone: true })
-    },
-  )
+      await driver.apply(target(), scope)
+      await driver.apply(target(), scope)
+      expect(await driver.status(target(), scope)).toMatchObject({ stands: true, gone: false })
+      await driver.release(target())
+      await driver.release(target())
+      expect(await driver.status(target(), scope)).toMatchObject({ stands: false, gone: true })
+    }
+  })
+
+  test.skipIf(cannot)('a successor that remembers nothing sees what stands and can release it', async () => {
+    if (name === 'fake' || name === 'rehearsal') return
+    await make().apply(target(), 'full')
+    driver = make()
+    expect(await driver.status(target(), 'full')).toMatchObject({ stands: true, gone: false })
+    await driver.release(target())
+    expect(await make().status(target(), 'full')).toMatchObject({ stands: false, gone: true })
+  })
 })
 
 describe.skipIf(why !== undefined)('on a real network', () => {

@@ -14,6 +14,8 @@ export interface AdapterChoice {
   /** Survives renaming and another slot; any case, colons. */
   readonly mac?: string | undefined
   readonly name?: string | undefined
+  /** Windows' InterfaceGuid, with or without braces. */
+  readonly guid?: string | undefined
 }
 
 export interface AdapterFinder {
@@ -65,7 +67,7 @@ export function choose(
   throw new Fault('isolation/adapter-not-found', sought)
 }
 
-const ambiguous = (names: readonly string[]) =>
+export const ambiguous = (names: readonly string[]) =>
   new Fault('isolation/adapter-ambiguous', `it could be ${names.join(' or ')}`)
 
 /** Adapters of a MAC; VLANs and bonds share their parts' MAC. The name decides; parts of a bond or bridge are not meant. */

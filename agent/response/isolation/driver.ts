@@ -4,7 +4,13 @@ import type { IsolationScope } from '#shared/domain/isolation.ts'
 
 /** What is to be cut, and the one address that a selective isolation lets through. */
 export interface IsolationTarget {
-  readonly adapter: { readonly name: string; readonly index: number; readonly mac: string }
+  readonly adapter: {
+    readonly name: string
+    readonly index: number
+    readonly mac: string
+    /** Windows' InterfaceGuid, braces included: what stays when the name, the slot or the language changes. */
+    readonly guid?: string | undefined
+  }
   readonly gateway: { readonly address: string; readonly port: number }
 }
 
@@ -24,6 +30,8 @@ export interface IsolationDriver {
   readonly scopes: readonly IsolationScope[]
   /** True where it only rehearses (演练) and touches nothing. */
   readonly rehearsal: boolean
+  /** It only keeps others from undoing the cut: where it stands alone, the network is open. */
+  readonly stopsNothing?: true | undefined
   apply(target: IsolationTarget, scope: IsolationScope): Promise<void>
   /** Removes the layer whole, whatever state it is in, and restores what the layer's own work took away. */
   release(target: IsolationTarget): Promise<void>

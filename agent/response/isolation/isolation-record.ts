@@ -26,7 +26,7 @@ const isolationSteps = [
 export type IsolationStep = (typeof isolationSteps)[number]
 
 const target = z.strictObject({
-  adapter: z.strictObject({ name: z.string(), index: z.number(), mac: z.string() }),
+  adapter: z.strictObject({ name: z.string(), index: z.number(), mac: z.string(), guid: z.string().optional() }),
   gateway: z.strictObject({ address: z.string(), port: z.number() }),
 })
 

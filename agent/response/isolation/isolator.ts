@@ -182,8 +182,8 @@ export function isolator({ adapters, gateway, journal, clock, log, ...options }:
   }
 
   async function settle(before: IsolationRecord): Promise<void> {
-    const standing = reports.filter(({ stands }) => stands).length
-    const step: IsolationStep = standing === 0 ? 'failed' : standing < reports.length ? 'degraded' : 'isolated'
+    const isWhole = reports.every(({ stands }) => stands)
+    const step: IsolationStep = !layers.hold(reports) ? 'failed' : isWhole ? 'isolated' : 'degraded'
     const isSame = before.step === step
     if (!isSame || !isOnDisk || before !== record) await enter(step, isSame ? before.since : momentOf(clock))
     if (step === 'failed' && !isSame) {
@@ -199,9 +199,9 @@ export function isolator({ adapters, gateway, journal, clock, log, ...options }:
     const isCut = record.step !== 'idle' && record.step !== 'releasing'
     const covers = record.scope === 'full' || request.scope === 'selective'
     if (isCut && covers && (record.step !== 'failed' || record.scope !== request.scope)) return look()
-    // Beside the cut: an adapter that is known is cut at once, and again if the search finds that it has changed.
-    const search = findAdapter()
-    if (known === undefined) await search
+    // An adapter that is known is cut at once; whether it has changed is looked for when its packets have stopped, and then it is cut again.
+    const isKnown = known !== undefined
+    if (!isKnown) await findAdapter()
     const { scope, by, alert, order } = request
     record = {
       step: 'intent',
@@ -218,7 +218,7 @@ export function isolator({ adapters, gateway, journal, clock, log, ...options }:
     isOnDisk = await records.tryToKeep(record)
     tell()
     await applyAndSettle(layers.namesFor(scope), record)
-    await search
+    if (isKnown) await findAdapter()
     if (known === undefined || !hasMoved(record.target?.adapter, known.adapter)) return
     const before = record
     record = { ...record, target: known }

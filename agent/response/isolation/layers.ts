@@ -10,6 +10,8 @@ import type { IsolationDriver, IsolationTarget, LayerStatus } from './driver.ts'
 export interface Layers {
   readonly rehearsal: boolean
   namesFor(scope: IsolationScope): string[]
+  /** Whether one of these that stands stops packets by itself. */
+  hold(reports: readonly LayerReport[]): boolean
   look(target: IsolationTarget, scope: IsolationScope): Promise<LayerReport[]>
   /** Applies the named layers in turn; one that fails leaves the others theirs. `between` runs after the first one. Never throws. */
   apply(
@@ -67,6 +69,11 @@ export function layersOf({ drivers, clock, verifyWithinMs }: LayersOptions): Lay
   return {
     rehearsal: drivers.length > 0 && drivers.every(({ rehearsal }) => rehearsal),
     namesFor: (scope) => inScope(scope).map(({ name }) => name),
+    hold: (reports) =>
+      reports.some(
+        ({ layer, stands }) =>
+          stands && drivers.some(({ name, stopsNothing }) => name === layer && stopsNothing !== true),
+      ),
     look: (target, scope) => look(target, scope),
 
     apply: async (target, scope, names, between) => {

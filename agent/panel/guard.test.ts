@@ -136,6 +136,7 @@ test.each<[string, Partial<Asked>, string]>([
   ['a session', { path: '/api/session', token: undefined }, 'session'],
   ['the state', { method: 'GET', path: '/api/state', contentType: undefined }, 'state'],
   ['a cut', { path: '/api/cut' }, 'call'],
+  ['a release code', { path: '/api/release-code' }, 'call'],
 ])('%s passes', (_, right, to) => {
   expect(guard({ ...ours, ...right }, rules)).toEqual({ pass: true, to })
 })

@@ -29,7 +29,14 @@ export type Verdict =
 /** The one address of the page. `localhost` is no alias: it may resolve to ::1, and one name is easier to hold than two. */
 export const hostOf = (port: number): string => `127.0.0.1:${port}`
 
-const calls = new Set(['/api/report', '/api/annotate', '/api/withdraw', '/api/cut', '/api/postpone'])
+const calls = new Set([
+  '/api/report',
+  '/api/annotate',
+  '/api/withdraw',
+  '/api/cut',
+  '/api/postpone',
+  '/api/release-code',
+])
 
 export function guard(asked: Asked, { port, tokenHolds }: GuardRules): Verdict {
   const host = hostOf(port)

@@ -36,6 +36,8 @@ beforeEach(async () => {
             isolation: undefined,
             countdown: () => undefined,
             evidence: () => undefined,
+            release: undefined,
+            lease: undefined,
           },
           version,
         ),
@@ -53,6 +55,10 @@ beforeEach(async () => {
         return Promise.resolve({ ok: true })
       },
       postpone: () => Promise.reject(new Error('a bug')),
+      releaseCode: ({ code }, account) => {
+        done.push(`code by ${account}`)
+        return Promise.resolve(code === '000000000' ? { ok: true, action: 'stay' } : { ok: false, because: 'wrong' })
+      },
     },
     asset: (name) => (name === 'index.html' ? Buffer.from('<!doctype html>') : undefined),
     phone: () => '023-4141 0000',

@@ -147,6 +147,12 @@ async function answer(
         const call = callSchemas.postpone.safeParse(body)
         return call.success ? done(await options.calls.postpone(call.data)) : notACall
       }
+      case '/api/release-code': {
+        const call = callSchemas.releaseCode.safeParse(body)
+        if (!call.success) return notACall
+        const entered = await options.calls.releaseCode(call.data, account)
+        return entered.ok ? { status: 200, json: { action: entered.action } } : done(entered)
+      }
       default:
         return { status: 404, json: refused('not-found', refusals.notUnderstood) }
     }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Isolation } from '#shared/domain/isolation.ts'
 import { MemoryKeeper, RecordingResponse } from '#test/fakes/counter-parts.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
+import type { Countdown } from './panel-state.ts'
 import { callSchemas, pageCalls } from './page-calls.ts'
 import type { PageCalls } from './page-calls.ts'
 import type { Outcome } from './ports.ts'
@@ -13,12 +14,17 @@ const drill = '01935000-0000-7000-8000-000000000002'
 const detected = '01935000-0000-7000-8000-000000000003'
 const unknown = '01935000-0000-7000-8000-00000000000f'
 
-function counter({ cut = false, counting = false, rehearsing = false } = {}) {
+type Detects = Extract<Countdown, { state: 'running' }>['detected']
+const none = undefined as Detects
+const mayCallOff: Detects = { pauses: 0, mayCallOff: true }
+const mayPause: Detects = { pauses: 1, mayCallOff: false }
+
+function counter({ cut = false, counting = false, rehearsing = false, detects = none } = {}) {
   const clock = new ManualClock()
   const keeper = new MemoryKeeper(clock)
   const response = new RecordingResponse()
   if (cut) response.isolated = { state: 'isolated' } as Isolation
-  if (counting) response.counting = { state: 'running', remainingMs: 20_000 }
+  if (counting) response.counting = { state: 'running', remainingMs: 20_000, detected: detects }
   const moment = { at: 0, clockId: 'x', monotonicMs: 0 }
   const reports = [alert, drill, detected].reduce(
     (reports, id, i) =>
@@ -50,6 +56,7 @@ function counter({ cut = false, counting = false, rehearsing = false } = {}) {
     desk: { press: () => Promise.reject(new Error('not here')) },
     keeper,
     response,
+    release: { enter: async () => ({ ok: true, action: 'release' }) },
     rehearsing: () => rehearsing,
     find: (id) => reports.all.find((facts) => facts.alert.id === id),
   })
@@ -96,6 +103,35 @@ describe.each<[string, Ask, [string, Situation, boolean, readonly string[], read
       ['while it counts', { counting: true }, yes, ['cut-postponed'], [`postpone ${alert} settling`]],
       ['when nothing counts', {}, no, [], []],
       ['after the cut', { counting: true, cut: true }, no, [], []],
+    ],
+  ],
+  [
+    'put off what a detector raised',
+    (calls) => calls.postpone({ alert: detected, postponement: 'settling' }),
+    [
+      [
+        'while it may',
+        { counting: true, detects: mayPause },
+        yes,
+        ['cut-postponed'],
+        [`postpone ${detected} settling`],
+      ],
+      ['a third time', { counting: true, detects: mayCallOff }, no, [], []],
+    ],
+  ],
+  [
+    '误报',
+    (calls) => calls.postpone({ alert: detected, postponement: 'own-work' }),
+    [
+      [
+        'where the rule allows it',
+        { counting: true, detects: mayCallOff },
+        yes,
+        ['cut-postponed'],
+        [`postpone ${detected} own-work`],
+      ],
+      ['where it does not', { counting: true, detects: mayPause }, no, [], []],
+      ['after a press', { counting: true }, no, [], []],
     ],
   ],
   [
@@ -155,6 +191,9 @@ test.each<[keyof PageCalls, unknown]>([
   ['cut', { alert, scope: 'none' }],
   ['postpone', { alert, postponement: 'later' }],
   ['postpone', null],
+  ['releaseCode', { code: 907123458 }],
+  ['releaseCode', { code: '9'.repeat(33) }],
+  ['releaseCode', { code: '907123458', action: 'release' }],
 ])('%s does not take %j', (call, body) => {
   expect(callSchemas[call].safeParse(body).success).toBe(false)
 })

@@ -32,6 +32,7 @@ export interface PanelState {
   readonly current: Report | undefined
   /** S3 while it is there and its state is not `connected`; undefined: never cut. */
   readonly isolation: PanelIsolation | undefined
+  readonly lease: Lease | undefined
   /** 最近记录, newest first, at most 20; the current one is among them. */
   readonly recent: readonly Report[]
   /** When this terminal last rehearsed the press (请每月演练一次). */
@@ -105,7 +106,12 @@ export type Delivery =
 
 /** Between a press and the cut. */
 export type Countdown =
-  | { readonly state: 'running'; readonly remainingMs: number }
+  | {
+      readonly state: 'running'
+      readonly remainingMs: number
+      /** After an alert of a detector: how often it may still be put off, and whether 误报 ends it. */
+      readonly detected?: { readonly pauses: number; readonly mayCallOff: boolean } | undefined
+    }
   | { readonly state: 'postponed'; readonly postponement: Postponement }
   /** The setting `ask`: the operator decides by the button. */
   | { readonly state: 'asking' }
@@ -128,8 +134,25 @@ export interface PanelIsolation {
   readonly releaseFailed: boolean
   /** The incident it belongs to, where the office has told. */
   readonly incident: string | undefined
+  /** 断网恢复码: what is read out to the office; undefined where this terminal has none to offer now. */
+  readonly release: Release | undefined
   /** While releasing: layers already gone, of all. */
   readonly releasing: { readonly done: number; readonly of: number } | undefined
+}
+
+export interface Release {
+  readonly sequence: number
+  /** Eight digits and their check digit. */
+  readonly challenge: string
+  readonly triesLeft: number
+  /** Until a try is free again; 0 while there is one. */
+  readonly nextTryInMs: number
+}
+
+/** What ends by itself: an automatic cut (S3), or a release for four hours (S1). */
+export interface Lease {
+  readonly of: 'cut' | 'release'
+  readonly remainingMs: number
 }
 
 /** What the page is told when a call is refused or fails. */

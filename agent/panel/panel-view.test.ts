@@ -48,6 +48,8 @@ const sight = (all: ReportFacts[], over: Partial<Sight> = {}): Sight => ({
   isolation: undefined,
   countdown: () => undefined,
   evidence: () => undefined,
+  release: undefined,
+  lease: undefined,
   ...over,
 })
 const current = (...args: Parameters<typeof sight>) => panelState(sight(...args), 1).current

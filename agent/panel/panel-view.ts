@@ -9,10 +9,12 @@ import type {
   Countdown,
   Delivery,
   EvidenceProgress,
+  Lease,
   PanelIsolation,
   PanelLink,
   PanelState,
   Protection,
+  Release,
   Report,
 } from './panel-state.ts'
 import type { LinkSight, Standing } from './ports.ts'
@@ -28,6 +30,8 @@ export interface Sight {
   readonly isolation: Isolation | undefined
   readonly countdown: (alert: string) => Countdown | undefined
   readonly evidence: (alert: string) => EvidenceProgress | undefined
+  readonly release: Release | undefined
+  readonly lease: Lease | undefined
 }
 
 /** Nobody took a delivered report for so long: the office reminds itself, the operator should phone. */
@@ -60,6 +64,7 @@ export function panelState(sight: Sight, version: number): PanelState {
     rehearsal: standing.rehearsal,
     current: recent.find((report) => isCurrent(report, now.at)),
     isolation: isolationOf(sight, recent),
+    lease: sight.lease,
     recent: recent.slice(0, recentAtMost),
     lastDrillAt: recent.find(({ drill, origin }) => drill && origin === 'operator')?.pressedAt,
   }
@@ -158,7 +163,10 @@ function isCurrent(report: Report, now: number): boolean {
   return now - Math.max(report.savedAt, report.delivery.at ?? 0, report.taken?.at ?? 0) < currentForMs
 }
 
-function isolationOf({ isolation, now, reports }: Sight, recent: readonly Report[]): PanelIsolation | undefined {
+function isolationOf(
+  { isolation, now, reports, release }: Sight,
+  recent: readonly Report[],
+): PanelIsolation | undefined {
   if (isolation === undefined) return undefined
   const { state, since, layers } = isolation
   const sameClock = since.clockId === now.clockId
@@ -171,6 +179,7 @@ function isolationOf({ isolation, now, reports }: Sight, recent: readonly Report
     releaseFailed:
       reports.isolationBefore === 'releasing' && (state === 'isolated' || state === 'degraded' || state === 'failed'),
     incident: own?.incident,
+    release,
     releasing:
       state === 'releasing' ? { done: layers.filter(({ stands }) => !stands).length, of: layers.length } : undefined,
   }

@@ -17,7 +17,7 @@ import { panelState } from './panel-view.ts'
 import { pipePaths } from './pipe-path.ts'
 import { pipeAnswers } from './pipe-answers.ts'
 import { openPipe } from './pipe.ts'
-import type { Kept, Keeper, Line, Response, Standing } from './ports.ts'
+import type { Kept, Keeper, Line, ReleaseDesk, Response, Standing } from './ports.ts'
 import { reportDesk } from './press.ts'
 import { noReports, pressesOf, withAcknowledged, withKept, withNotice } from './reports.ts'
 import { spool } from './spool.ts'
@@ -33,6 +33,8 @@ export interface PanelOptions {
   readonly keeper: Keeper
   readonly line: Line
   readonly response: Response
+  /** 断网恢复码; undefined before enrolment. */
+  readonly release: ReleaseDesk | undefined
   /** Asked on every look; cheap. */
   readonly standing: () => Standing
   readonly asset: Asset
@@ -78,6 +80,8 @@ export function panel(options: PanelOptions): Panel {
         isolation: response.isolation(),
         countdown: (alert) => response.countdown(alert),
         evidence: (alert) => response.evidence(alert),
+        release: options.release?.sight(),
+        lease: response.lease(),
       },
       version,
     )
@@ -100,7 +104,14 @@ export function panel(options: PanelOptions): Panel {
       line.hurry()
     },
   })
-  const calls = pageCalls({ desk, keeper, response, find, rehearsing: () => options.standing().rehearsal })
+  const calls = pageCalls({
+    desk,
+    keeper,
+    response,
+    release: options.release,
+    find,
+    rehearsing: () => options.standing().rehearsal,
+  })
 
   /** For files that spare somebody a question and are written again anyway: a full disk must not stop a press. */
   const spare = (code: string, write: () => void) => {
@@ -147,6 +158,7 @@ export function panel(options: PanelOptions): Panel {
     for (const cursor of keeper.lanes()) reports = withAcknowledged(reports, cursor, undefined)
     closing.defer(line.onState(touch))
     closing.defer(response.onChange(touch))
+    if (options.release !== undefined) closing.defer(options.release.onChange(touch))
   }
 
   const begin = async (closing: AsyncDisposableStack) => {

@@ -6,7 +6,8 @@ import type { Isolation } from '#shared/domain/isolation.ts'
 import type { Moment } from '#shared/domain/moment.ts'
 import type { Coverage } from '#shared/protocol/frame.ts'
 import type { Lane, Postponement, RecordBody } from '#shared/protocol/record.ts'
-import type { AfterPress, Countdown, EvidenceProgress } from './panel-state.ts'
+import type { ReleaseAction } from '#shared/text/release-code.ts'
+import type { AfterPress, Countdown, EvidenceProgress, Lease, Release } from './panel-state.ts'
 
 export interface Kept {
   readonly lane: Lane
@@ -55,6 +56,7 @@ export interface Response {
   isolation(): Isolation | undefined
   countdown(alert: string): Countdown | undefined
   evidence(alert: string): EvidenceProgress | undefined
+  lease(): Lease | undefined
   /** A report became durable: evidence, and what the policy says of it, which knows drills too. Never called twice for one alert. */
   pressed(alert: Alert, kept: Pick<Kept, 'epoch' | 'sequence'>): void
   /** Returns once the cut is under way; its progress shows in `isolation()`. */
@@ -65,6 +67,17 @@ export interface Response {
   /** The report was withdrawn: no countdown may end in a cut any more. False where it has. */
   withdraw(alert: string): Outcome
   /** Called when anything above may answer differently. */
+  onChange(listener: () => void): () => void
+}
+
+/** 断网恢复码, where the terminal is enrolled. */
+export interface ReleaseDesk {
+  sight(): Release | undefined
+  /** What the operator typed; the code itself says what is done. */
+  enter(
+    typed: string,
+    account: string,
+  ): Promise<{ readonly ok: true; readonly action: ReleaseAction } | { readonly ok: false; readonly because: string }>
   onChange(listener: () => void): () => void
 }
 

@@ -64,6 +64,7 @@ export function withKept(reports: Reports, record: Kept): Reports {
         ? reports
         : { ...reports, isolationBefore: reports.isolationLast, isolationLast: body.isolation.state }
     case 'receipt':
+    case 'release-code-used':
     case 'inventory':
     case 'dropped':
       return reports

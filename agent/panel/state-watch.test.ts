@@ -24,6 +24,8 @@ function watch() {
           isolation: undefined,
           countdown: () => undefined,
           evidence: () => undefined,
+          release: undefined,
+          lease: undefined,
         },
         version,
       ),

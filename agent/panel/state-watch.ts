@@ -81,7 +81,7 @@ export function stateWatch({
 /** The state without what runs on by itself, which the page counts on its own. */
 const signatureOf = (state: PanelState): string =>
   JSON.stringify({ ...state, version: 0, now: 0 }, (name, value: unknown) => {
-    if (name === 'retryInMs' || name === 'remainingMs' || name === 'forMs') return undefined
+    if (name === 'retryInMs' || name === 'remainingMs' || name === 'forMs' || name === 'nextTryInMs') return undefined
     if (name === 'lastHeardAt' && typeof value === 'number') return Math.floor(value / heardWithinMs)
     return value
   })

@@ -7,7 +7,10 @@ import { Fault } from '#shared/fault.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
 import { CollectedLog } from '#test/fakes/collected-log.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
+import { MemoryFile } from '#test/fakes/memory-file.ts'
 import type { CutRequest, Isolator } from './isolation/isolator.ts'
+import { openLease } from './lease.ts'
+import type { LeaseBook } from './lease.ts'
 import type { JournalEntry, KeptAt } from './ports.ts'
 import { responder } from './responder.ts'
 import type { ResponderOptions } from './responder.ts'
@@ -31,6 +34,9 @@ const alert = (changed: Partial<Alert> = {}): Alert => ({
 const press = (changed: Partial<Alert> = {}) =>
   alert({ origin: 'operator', rule: 'operator-report', severity: 'high', because: '一键上报', ...changed })
 
+/** Nothing ends by itself. */
+const noLease: LeaseBook = { current: () => undefined, begin: async () => {}, end: async () => {}, start: () => {} }
+
 interface World {
   /** How long the office takes to acknowledge; never where undefined. */
   acknowledgesAfterMs?: number | undefined
@@ -43,8 +49,8 @@ function terminal(
   world: World = {},
   settings: Partial<ResponderOptions> = {},
   state: Isolation['state'] = 'connected',
+  clock = new ManualClock(),
 ) {
-  const clock = new ManualClock()
   const log = new CollectedLog()
   /** Everything that happened, with its time. */
   const happened: string[] = []
@@ -109,6 +115,7 @@ function terminal(
   const surely = keepSurely({ keeper, clock, log, signal: stop.signal })
   const machine = responder({
     isolator,
+    lease: noLease,
     keeper,
     keepSurely: surely,
     taker,
@@ -136,7 +143,8 @@ function terminal(
 /** Lets what was begun run as far as it can, then lets time pass. */
 const settle = async (clock: ManualClock, ms = 10_000) => {
   await clock.advance(0)
-  for (let passed = 0; passed < ms; passed += 50) await clock.advance(50)
+  const step = Math.max(50, ms / 1_200)
+  for (let passed = 0; passed < ms; passed += step) await clock.advance(step)
 }
 
 describe('a critical alert', () => {
@@ -192,9 +200,9 @@ describe('a critical alert', () => {
     expect(machine.evidence('a')).toMatchObject({ state: 'kept', done: 1 })
   })
 
-  test('a high one changes nothing', async () => {
+  test('a medium one changes nothing', async () => {
     const { machine, clock, happened } = terminal()
-    void machine.onAlert(alert({ severity: 'high' }))
+    void machine.onAlert(alert({ severity: 'medium' }))
     await settle(clock)
     expect(happened).toEqual([])
   })
@@ -371,3 +379,116 @@ test('a release is told as it came out', async () => {
   expect(await machine.release({ by, because: 'cleaned' })).toEqual({ ok: true })
   expect(await machine.release({ by, because: 'refuse' })).toMatchObject({ ok: false })
 })
+
+describe('an alert of a detector at severity high', () => {
+  const high = (changed: Partial<Alert> = {}) => alert({ severity: 'high', because: '可疑改写', ...changed })
+  const cuts = (happened: readonly string[]) => happened.filter((what) => what.includes('cut full'))
+
+  test('counts down 60 s, and no answer cuts', async () => {
+    const { machine, clock, happened } = terminal({ acknowledgesAfterMs: 0 })
+    void machine.onAlert(high())
+    await settle(clock, 59_900)
+    expect(cuts(happened)).toEqual([])
+    await settle(clock, 200)
+    expect(cuts(happened)).toEqual([expect.stringMatching(/^60000 cut full by agent: 可疑改写/)])
+  })
+  test('is put off twice by 90 s and not a third time', async () => {
+    const { machine, clock, happened } = terminal({ acknowledgesAfterMs: 0 })
+    void machine.onAlert(high())
+    await settle(clock, 1_000)
+    expect(machine.postpone('a', 'settling')).toEqual({ ok: true })
+    expect(machine.postpone('a', 'settling')).toEqual({ ok: true })
+    expect(machine.postpone('a', 'settling').ok).toBe(false)
+    expect(machine.postpone('a', 'own-work').ok, '误报 of this rule').toBe(false)
+    await settle(clock, 238_900)
+    expect(cuts(happened)).toEqual([])
+    await settle(clock, 200)
+    expect(cuts(happened)).toHaveLength(1)
+  })
+  test('违规外联: alerts first, counts down the second time, and may be called off', async () => {
+    const { machine, clock, happened } = terminal({ acknowledgesAfterMs: 0 })
+    const foreign = (id: string) => high({ id, rule: 'dual-homing' })
+    void machine.onAlert(foreign('a'))
+    await settle(clock, 70_000)
+    expect(machine.countdown('a')).toBeUndefined()
+    void machine.onAlert(foreign('b'))
+    await settle(clock)
+    expect(machine.countdown('b')).toMatchObject({ state: 'running', detected: { pauses: 2, mayCallOff: true } })
+    expect(machine.postpone('b', 'own-work')).toEqual({ ok: true })
+    await settle(clock, 600_000)
+    expect(cuts(happened)).toEqual([])
+  })
+  test('a restart counts what was put off before', async () => {
+    const { machine, clock, happened } = terminal({ acknowledgesAfterMs: 0 })
+    await clock.advance(40_000)
+    const raised = { at: 0, clockId: 'manual', monotonicMs: 0 }
+    machine.resume([
+      { epoch: 'e', sequence: 1, body: { kind: 'alert', alert: { ...high({ raised }), detections: [] } } },
+      { epoch: 'e', sequence: 2, body: { kind: 'cut-postponed', alert: 'a', postponement: 'settling' } },
+    ])
+    expect(machine.countdown('a')).toMatchObject({ remainingMs: 110_000, detected: { pauses: 1 } })
+    await settle(clock, 111_000)
+    expect(cuts(happened)).toHaveLength(1)
+  })
+
+  async function leased(world: World = { acknowledgesAfterMs: 0 }) {
+    const clock = new ManualClock()
+    const file = new MemoryFile()
+    const lease = await openLease({ file, clock, log: new CollectedLog() })
+    return { ...terminal(world, { lease }, 'connected', clock), file }
+  }
+  const released = (happened: readonly string[]) => happened.filter((what) => what.endsWith(' release'))
+
+  test('the automatic cut ends after 30 minutes', async () => {
+    const { machine, clock, happened } = await leased()
+    void machine.onAlert(high())
+    await settle(clock, 61_000)
+    expect(machine.lease()).toMatchObject({ of: 'cut' })
+    await settle(clock, 30 * 60_000 - 10_000)
+    expect(released(happened)).toEqual([])
+    await settle(clock, 12_000)
+    expect(released(happened)).toHaveLength(1)
+    expect(machine.lease()).toBeUndefined()
+  })
+  test.each([
+    [
+      'the office prolongs it',
+      (machine: Machine) =>
+        machine.isolate({ scope: 'full', by: { kind: 'officer', id: 'w', name: '王' }, because: '延长' }),
+    ],
+    [
+      'a person cuts',
+      (machine: Machine) => machine.cut({ by: { kind: 'operator', account: 'li' }, because: '自行断开' }),
+    ],
+    ['a critical alert comes over it', (machine: Machine) => machine.onAlert(alert({ id: 'c' }))],
+  ])('it has no end where %s', async (_, act) => {
+    const { machine, clock, happened, setState } = await leased()
+    void machine.onAlert(high())
+    await settle(clock, 61_000)
+    // Selective, as far as the policy sees: then a critical alert cuts again.
+    setState('failed')
+    void act(machine)
+    await settle(clock, 3_600_000)
+    expect(released(happened)).toEqual([])
+  })
+  test('a critical cut has no end', async () => {
+    const { machine, clock, happened, file } = await leased()
+    void machine.onAlert(alert())
+    await settle(clock, 2 * 3_600_000)
+    expect(released(happened)).toEqual([])
+    expect(file.text).toBeUndefined()
+  })
+  test('恢复4小时: cut again when it is over, and not where the office has confirmed it', async () => {
+    for (const confirmed of [false, true]) {
+      const clock = new ManualClock()
+      const lease = await openLease({ file: new MemoryFile(), clock, log: new CollectedLog() })
+      const { machine, happened } = terminal({ acknowledgesAfterMs: 0 }, { lease }, 'connected', clock)
+      await lease.begin({ of: 'release', ms: 4 * 3_600_000 })
+      if (confirmed) await machine.letBack({ by: { kind: 'officer', id: 'w', name: '王' }, because: '确认' })
+      await settle(clock, 4 * 3_600_000 + 1_000)
+      expect(cuts(happened)).toHaveLength(confirmed ? 0 : 1)
+    }
+  })
+})
+
+type Machine = ReturnType<typeof responder>

@@ -82,6 +82,6 @@ test.each<[string, RecordBody[], string[]]>([
 ])('%s', (_, bodies, expected) => {
   const records = bodies.map((body, at) => ({ epoch: 'e', sequence: at + 1, body }))
   expect(
-    unfinished(records, now).map(({ alert, ageMs, postponed = '' }) => `${alert.id} ${ageMs} ${postponed}`),
+    unfinished(records, now).map(({ alert, ageMs, postponed }) => `${alert.id} ${ageMs} ${postponed.join()}`),
   ).toEqual(expected)
 })

@@ -14,8 +14,8 @@ export interface Unfinished {
   readonly alert: Alert
   readonly epoch: string
   readonly sequence: number
-  /** The operator put the cut off before the restart. */
-  readonly postponed?: Postponement | undefined
+  /** How the operator put the cut off before the restart, oldest first. */
+  readonly postponed: readonly Postponement[]
   /** Milliseconds since the alert was raised, never negative. */
   readonly ageMs: number
 }
@@ -35,7 +35,7 @@ export function unfinished(records: readonly KeptBody[], now: Moment): Unfinishe
       case 'alert': {
         const ageMs = Math.max(0, elapsedMs(body.alert.raised, now))
         if (!isCut && !body.alert.drill && ageMs < resumedWithinMs)
-          open.set(body.alert.id, { alert: body.alert, epoch, sequence, ageMs })
+          open.set(body.alert.id, { alert: body.alert, epoch, sequence, ageMs, postponed: [] })
         break
       }
       case 'isolation':
@@ -47,13 +47,14 @@ export function unfinished(records: readonly KeptBody[], now: Moment): Unfinishe
         break
       case 'cut-postponed': {
         const alert = open.get(body.alert)
-        if (alert !== undefined) open.set(body.alert, { ...alert, postponed: body.postponement })
+        if (alert !== undefined) open.set(body.alert, { ...alert, postponed: [...alert.postponed, body.postponement] })
         break
       }
       case 'report-repeated':
       case 'report-annotated':
       case 'evidence':
       case 'receipt':
+      case 'release-code-used':
       case 'inventory':
       case 'dropped':
         break

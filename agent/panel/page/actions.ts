@@ -11,6 +11,8 @@ export interface Actions {
   readonly withdraw: () => void
   readonly cut: () => void
   readonly postpone: (postponement: Postponement) => void
+  /** Resolves with the sentence that the code was refused with. */
+  readonly releaseCode: (code: string) => Promise<string | undefined>
 }
 
 interface Deed {
@@ -42,6 +44,13 @@ export function actionsOn(alert: string | undefined, { client, phone, busy, setB
     annotate: (annotation) => onReport((client, alert) => client.annotate(alert, annotation)),
     withdraw: () => onReport((client, alert) => client.withdraw(alert)),
     cut: () => void perform((client) => client.cut(alert)),
+    releaseCode: async (code) => {
+      if (client === undefined) return counter.ready.agentSilent(phone)
+      const answer = await client.releaseCode(code)
+      // Everything else shows by itself: the screen is another one.
+      if (answer.kind === 'done' && answer.value.action === 'stay') say(counter.isolated.release.stays)
+      return sentenceFor(answer, phone)
+    },
     postpone: (postponement) => onReport((client, alert) => client.postpone(alert, postponement)),
   }
 }

@@ -6,6 +6,7 @@ import type { Isolation } from '#shared/domain/isolation.ts'
 import type { PanelIsolation, Report } from '../panel-state.ts'
 import type { Actions } from './actions.ts'
 import { HoldButton } from './hold-button.tsx'
+import { ReleaseForm } from './release-form.tsx'
 import { Mark } from './mark.tsx'
 import type { Kind } from './mark.tsx'
 import { officeTime } from './moments.ts'
@@ -60,7 +61,21 @@ export function IsolatedScreen({ told, isolation: shown, report, phone, actions 
         <strong>{counter.isolated.dont}</strong> {counter.isolated.dontWhy}
       </p>
       <p class="may">{counter.isolated.may}</p>
+      {told.state.lease?.of === 'cut' && (
+        <p class="lease">
+          {counter.isolated.cutEnds(Math.max(1, Math.ceil((told.state.lease.remainingMs - told.agoMs) / 60_000)))}
+        </p>
+      )}
       <p class="restore">{counter.isolated.restore(phone)}</p>
+      {shown.release && (
+        <ReleaseForm
+          key={shown.release.sequence}
+          release={shown.release}
+          number={told.state.endpoint?.number ?? ''}
+          agoMs={told.agoMs}
+          onCode={actions.releaseCode}
+        />
+      )}
       {report && (
         <div class="report-line">
           <p class="code">

@@ -1,6 +1,7 @@
 /** The calls that the page may make to the agent on this machine; every outcome is a value. */
 
 import type { Annotation, Postponement } from '#shared/protocol/record.ts'
+import type { ReleaseAction } from '#shared/text/release-code.ts'
 import type { PanelRefusal, PanelState, PressAnswer } from '../panel-state.ts'
 
 export type Answer<T> =
@@ -16,6 +17,7 @@ export interface PanelClient {
   withdraw(alert: string): Promise<Answer<unknown>>
   cut(alert: string | undefined): Promise<Answer<unknown>>
   postpone(alert: string, postponement: Postponement): Promise<Answer<unknown>>
+  releaseCode(code: string): Promise<Answer<{ readonly action: ReleaseAction }>>
 }
 
 // The agent holds a question for a state at most 25 s; a call that changes something is answered after one fsync.
@@ -32,6 +34,7 @@ export function panelClient(token: string): PanelClient {
     withdraw: (alert) => post('/api/withdraw', { alert }, headers),
     cut: (alert) => post('/api/cut', alert === undefined ? {} : { alert }, headers),
     postpone: (alert, postponement) => post('/api/postpone', { alert, postponement }, headers),
+    releaseCode: (code) => post('/api/release-code', { code }, headers),
   }
 }
 

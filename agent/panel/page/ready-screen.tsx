@@ -1,5 +1,6 @@
 /** S1 待命: how well this machine is guarded, and the button. */
 
+import { clockLength } from '#shared/text/shanghai-time.ts'
 import { counter, counterPage } from '#shared/wording/zh-cn.ts'
 import { officeTime, secondsLeft, secondsSince } from './moments.ts'
 import type { Told } from './moments.ts'
@@ -52,6 +53,11 @@ function Standing({ told }: { readonly told: Told }) {
         <Mark kind="warning">{counter.ready.degraded(protection.because)}</Mark>
       )}
       <Link told={told} />
+      {told.state.lease?.of === 'release' && (
+        <Mark kind="warning">
+          {counter.ready.releaseEnds(clockLength(Math.max(0, told.state.lease.remainingMs - told.agoMs)))}
+        </Mark>
+      )}
     </>
   )
 }

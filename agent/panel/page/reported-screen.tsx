@@ -1,8 +1,8 @@
 /** S2 已上报: where the report is, its code, and what to do now. */
 
 import { counter, counterPage } from '#shared/wording/zh-cn.ts'
-import type { Annotation, Postponement } from '#shared/protocol/record.ts'
-import type { Report } from '../panel-state.ts'
+import type { Annotation, FalseAlarm, Pause, Postponement } from '#shared/protocol/record.ts'
+import type { Countdown, Report } from '../panel-state.ts'
 import type { Actions } from './actions.ts'
 import { HoldButton } from './hold-button.tsx'
 import { Mark } from './mark.tsx'
@@ -115,11 +115,14 @@ function What({ report, onAnnotate }: WhatProps) {
 
 function Cut({ told, report, actions }: Omit<ReportedProps, 'phone'>) {
   const { countdown } = report
-  const choices = Object.entries(counter.reported.postponements) as [Postponement, string][]
   const running = countdown?.state === 'running'
   return (
     <div class="cut-row">
-      {running && <p class="countdown">{counter.reported.countdown(secondsLeft(told, countdown.remainingMs))}</p>}
+      {running && (
+        <p class={countdown.detected === undefined ? 'countdown' : 'countdown beside'}>
+          {counter.reported.countdown(secondsLeft(told, countdown.remainingMs))}
+        </p>
+      )}
       {countdown?.state === 'postponed' && (
         <p class="countdown">
           <Mark kind="warning">
@@ -139,22 +142,43 @@ function Cut({ told, report, actions }: Omit<ReportedProps, 'phone'>) {
         onMeant={actions.cut}
       />
       {running ? (
-        <fieldset class="postpone" aria-label={counterPage.postponeGroup}>
-          {choices.map(([postponement, words]) => (
-            <button
-              key={postponement}
-              type="button"
-              class="button tile"
-
-              onClick={() => actions.postpone(postponement)}
-            >
-              {postponement === 'settling' ? counter.reported.postpone : words}
-            </button>
-          ))}
-        </fieldset>
+        <PutOff detected={countdown.detected} onPostpone={actions.postpone} />
       ) : (
         <span class="cost">{counter.reported.cutCost}</span>
       )}
     </div>
+  )
+}
+
+const pauses = ['settling', 'patient-waiting', 'other'] as const satisfies readonly Pause[]
+
+interface PutOffProps {
+  readonly detected: Extract<Countdown, { state: 'running' }>['detected']
+  readonly onPostpone: (postponement: Postponement) => void
+}
+
+/** After a press the operator may stop the countdown; after an alert of a detector put it off, or call it off where the rule allows. */
+function PutOff({ detected, onPostpone }: PutOffProps) {
+  const { postpone, postponements, callOff, callOffs, pause } = counter.reported
+  const tile = (postponement: Postponement, words: string) => (
+    <button key={postponement} type="button" class="button tile" onClick={() => onPostpone(postponement)}>
+      {words}
+    </button>
+  )
+  return (
+    <>
+      {(detected === undefined || detected.pauses > 0) && (
+        <fieldset class="postpone" aria-label={counterPage.postponeGroup}>
+          {detected && <span>{pause(detected.pauses)}</span>}
+          {pauses.map((one) => tile(one, one === 'settling' && detected === undefined ? postpone : postponements[one]))}
+        </fieldset>
+      )}
+      {detected?.mayCallOff === true && (
+        <fieldset class="postpone" aria-label={callOff}>
+          <span>{callOff}</span>
+          {(Object.entries(callOffs) as [FalseAlarm, string][]).map(([one, words]) => tile(one, words))}
+        </fieldset>
+      )}
+    </>
   )
 }

@@ -15,6 +15,7 @@ import { detectors } from './detection/detectors/index.ts'
 import { DetectionEngine } from './detection/engine.ts'
 import { judgedDrift } from './drift.ts'
 import type { Identity } from './identity/identity.ts'
+import { releaseKeys } from './identity/release-keys.ts'
 import { InventoryTaker } from './inventory/inventory.ts'
 import { journal } from './journal/journal.ts'
 import type { Link } from './link/link.ts'
@@ -32,10 +33,13 @@ import { panel } from './panel/panel.ts'
 import { pickPlatform } from './platform/pick.ts'
 import { evidenceTaker } from './response/evidence.ts'
 import { isolator } from './response/isolation/isolator.ts'
+import { watchLayers } from './response/isolation/watch.ts'
+import { openLease } from './response/lease.ts'
 import { readOrderKeys } from './response/order-keys.ts'
 import { openOrderLedger } from './response/order-ledger.ts'
 import { orderDesk } from './response/orders.ts'
 import type { OrderDesk } from './response/orders.ts'
+import { releaseDesk } from './response/release-desk.ts'
 import { responder } from './response/responder.ts'
 import { keepSurely } from './response/surely-kept.ts'
 import { version } from './version.ts'
@@ -61,12 +65,25 @@ export interface AgentParts {
 }
 
 /** Starts everything and resolves once a press is taken, a cut can be made and the sources see; ends by the signal, then `ended` resolves. */
-export async function startAgent(parts: AgentParts, signal: AbortSignal): Promise<{ readonly ended: Promise<void> }> {
+export async function startAgent(parts: AgentParts, asked: AbortSignal): Promise<{ readonly ended: Promise<void> }> {
+  // While it starts there is nothing to say yet.
+  let lastWord: LastWord = () => Promise.resolve()
+  const signal = afterLastWord(asked, (told) => lastWord(told))
   const { home, settings, identity, gateway, clock, log, commands, random, randomBytes } = parts
   const stateFile = (name: string) => join(home.state, name)
   const platform = pickPlatform(
     parts.system,
-    { clock, log, commands, settings, gateway, home, random, newSeed: () => hexOf(randomBytes(new Uint8Array(16))) },
+    {
+      clock,
+      log,
+      commands,
+      settings,
+      gateway,
+      home,
+      self: parts.self,
+      random,
+      newSeed: () => hexOf(randomBytes(new Uint8Array(16))),
+    },
     parts.rehearse,
   )
   const journaled = journal(appendedFile(stateFile('journal.jsonl')))
@@ -82,6 +99,7 @@ export async function startAgent(parts: AgentParts, signal: AbortSignal): Promis
     log,
   })
   await cutter.resume()
+  watchLayers(cutter, platform.layerNotices, signal)
 
   const faults = new Set<string>()
   const outbox = await openOutbox({
@@ -101,8 +119,25 @@ export async function startAgent(parts: AgentParts, signal: AbortSignal): Promis
       ? noLink
       : wssLink({ identity, outbox, clock, log, random, agent: `sentinel-agent ${version}` })
   const surely = keepSurely({ keeper: outbox, clock, log, signal })
+  const lease = await openLease({ file: durableFile(stateFile('lease.json')), clock, log })
+  const release =
+    identity &&
+    releaseDesk({
+      endpoint: identity.endpoint.id,
+      keys: releaseKeys(identity),
+      file: durableFile(stateFile('release-code.json')),
+      isolator: cutter,
+      lease,
+      keeper: outbox,
+      journal: journaled,
+      clock,
+      log,
+      randomBytes,
+    })
   const response = responder({
     isolator: cutter,
+    lease,
+    releaseCodeOf: (isolation) => release?.codeOf(isolation),
     keepSurely: surely,
     keeper: outbox,
     taker: evidenceTaker({ folder: home.evidence, parts: platform.evidence, clock, log, random: randomBytes }),
@@ -133,6 +168,7 @@ export async function startAgent(parts: AgentParts, signal: AbortSignal): Promis
     keeper: outbox,
     line: link,
     response,
+    release,
     standing: () => ({
       enrolled: identity !== undefined,
       started: isStarted,
@@ -150,6 +186,7 @@ export async function startAgent(parts: AgentParts, signal: AbortSignal): Promis
     randomBytes,
   })
 
+  await release?.start(signal)
   response.start(signal)
   response.resume(await outbox.recent(1_000))
   await counter.start(signal)
@@ -176,7 +213,7 @@ export async function startAgent(parts: AgentParts, signal: AbortSignal): Promis
     ledgerFile: stateFile('orders.jsonl'),
     isolator: {
       isolate: (request) => response.isolate(request),
-      release: (request) => cutter.release(request),
+      release: (request) => response.letBack(request),
       current: () => cutter.current(),
     },
     keepSurely: surely,
@@ -216,7 +253,35 @@ export async function startAgent(parts: AgentParts, signal: AbortSignal): Promis
 
   isStarted = true
   counter.touch()
+  lastWord = async (told) => {
+    await Promise.all(platform.sources.map((source) => source.leave?.(told) ?? Promise.resolve()))
+    await alerting.settled()
+    // Whoever stops the agent is told of at once where the office is in reach, and at the next start where it is not.
+    const urgent = outbox.lanes().find(({ lane }) => lane === 'urgent')
+    if (urgent === undefined || link.state().kind !== 'connected') return
+    await outbox.acknowledged({ epoch: urgent.epoch, sequence: urgent.next - 1 }, lastWordWithinMs)
+  }
   return { ended: endOf({ signal, stopped: counter.stopped, outbox, stop: () => cutter.stop() }) }
+}
+
+/** The office's answer to the last records is waited for no longer than this: a shutdown waits with it. */
+const lastWordWithinMs = 1_000
+
+/** `told`: the signal by which the stop was asked for. */
+type LastWord = (told: string) => Promise<void>
+
+/** The stop that everything else ends by: the one that was asked for, after the last word. A failure of that stops nothing. */
+function afterLastWord(asked: AbortSignal, lastWord: LastWord): AbortSignal {
+  const stop = new AbortController()
+  const onAsked = () => {
+    const told = typeof asked.reason === 'string' ? asked.reason : 'stop'
+    void lastWord(told)
+      .catch(() => {})
+      .finally(() => stop.abort(asked.reason))
+  }
+  if (asked.aborted) stop.abort(asked.reason)
+  else asked.addEventListener('abort', onAsked, { once: true })
+  return stop.signal
 }
 
 async function detectionEngine(

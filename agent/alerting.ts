@@ -20,6 +20,8 @@ export interface AlertingParts {
 
 export interface Alerting {
   onEvent(event: EndpointEvent): void
+  /** Resolves once every alert raised until now is durable, or could not be made so. */
+  settled(): Promise<void>
 }
 
 export function startAlerting(
@@ -47,10 +49,17 @@ export function startAlerting(
     respond(alert, kept)
   }
 
-  coalescer.start(({ alert }) => void keepAndRespond(alert), signal)
+  const keeping = new Set<Promise<void>>()
+  coalescer.start(({ alert }) => {
+    const work = keepAndRespond(alert).finally(() => keeping.delete(work))
+    keeping.add(work)
+  }, signal)
   return {
     onEvent: (event) => {
       for (const judged of engine.judge(event)) coalescer.add(judged)
+    },
+    settled: async () => {
+      await Promise.all(keeping)
     },
   }
 }

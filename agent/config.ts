@@ -11,7 +11,14 @@ const folder = z.string().min(1).max(1024)
 /** What `settings.json` may hold; every member may be left out. A member that is not known is refused, so that a typing error cannot pass in silence. */
 export const settingsSchema = z.strictObject({
   /** Which adapter is on the insurance network (医保专网). Left out: the one that routes to the bureau's gateway. */
-  insuranceAdapter: z.strictObject({ name: adapterName.optional(), mac: z.string().max(17).optional() }).default({}),
+  insuranceAdapter: z
+    .strictObject({
+      name: adapterName.optional(),
+      mac: z.string().max(17).optional(),
+      /** Windows' InterfaceGuid, where two adapters share a MAC. */
+      guid: z.string().max(38).optional(),
+    })
+    .default({}),
   /** 专线, VPN or 混合: how this institution reaches the insurance network. */
   accessProfile: z.enum(['line', 'vpn', 'mixed']).default('line'),
   /** Adapters that may carry a default route beside the insurance network. */

@@ -21,7 +21,7 @@ const hidden: typeof commands = {
 }
 
 const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal))
 
 const io: CommandIo = {
   out: (line) => console.log(line),

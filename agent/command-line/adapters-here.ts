@@ -25,6 +25,7 @@ export function adaptersHere(
     settings,
     gateway,
     home,
+    self: [],
     random: Math.random,
     newSeed: () => crypto.randomUUID(),
   }

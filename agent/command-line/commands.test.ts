@@ -48,6 +48,7 @@ async function start(): Promise<void> {
     keeper,
     line: new SteadyLine(),
     response,
+    release: undefined,
     standing: () => ({
       ...calmStanding,
       sources: [...calmStanding.sources, { source: 'processes', state: 'off', because: '没有权限' }],

@@ -57,13 +57,13 @@ async function insuranceAdapter(
   home: Home,
   io: CommandIo,
 ): Promise<Settings['insuranceAdapter'] | undefined> {
-  const asked = given === undefined ? settings.insuranceAdapter : { name: given }
+  const asked: Settings['insuranceAdapter'] = given === undefined ? settings.insuranceAdapter : { name: given }
   const gateway = { address: await addressOf(server.hostname), port: Number(server.port) }
   try {
     const { name, mac } = await adaptersHere({ ...settings, insuranceAdapter: asked }, gateway, home, io).resolve()
     return mac === '' ? { name } : { name, mac }
   } catch (error) {
-    const isNamed = asked.name !== undefined || asked.mac !== undefined
+    const isNamed = asked.name !== undefined || asked.mac !== undefined || asked.guid !== undefined
     const canWait = isFault(error, 'isolation/adapter-not-found') || isFault(error, 'command/not-found')
     if (isNamed || !canWait) throw error
     return undefined

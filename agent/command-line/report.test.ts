@@ -39,6 +39,7 @@ async function agent() {
     keeper,
     line: new SteadyLine(),
     response: new RecordingResponse(),
+    release: undefined,
     standing: () => calmStanding,
     asset: () => undefined,
     random: Math.random,

@@ -23,6 +23,8 @@ export interface Detector {
   readonly severity: Severity
   /** Event kinds it is called for; a kind that no source emits switches it off visibly. */
   readonly wants: readonly EventKind[]
+  /** Kinds it hears besides, to say more; without them it works all the same. */
+  readonly hears?: readonly EventKind[] | undefined
   /** Judges one event; state lives in the closure, time comes with the event. */
   onEvent(event: EndpointEvent): Finding | undefined
 }

@@ -39,6 +39,19 @@ test('a detector is asked about the kinds it wants and no others', () => {
   expect(asked).toEqual(['file-changed'])
 })
 
+test('what a detector hears besides neither feeds it nor switches it off', () => {
+  const asked: string[] = []
+  const hears = (rule: string, wants: Detector['wants']): Detector => ({
+    ...detector(rule, ({ kind }) => void asked.push(`${rule} ${kind}`), wants),
+    hears: ['process-ended'],
+  })
+  const { made } = engine(hears('fed', ['file-changed']), hears('unfed', ['network-changed']))
+  made.judge(ended)
+  made.judge(written)
+  expect(asked).toEqual(['fed process-ended', 'fed file-changed'])
+  expect(made.coverage().map(({ source }) => source)).toEqual(['unfed'])
+})
+
 test('a finding becomes a detection with id, rule, severity, moment and subject', () => {
   const { made } = engine(
     detector('a', () => ({ because: '原因', facts: { files: 3 }, subject: 'eth1', detected: momentAt(1) })),

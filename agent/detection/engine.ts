@@ -45,7 +45,7 @@ export class DetectionEngine {
     for (const kind of emitted)
       this.#byKind.set(
         kind,
-        detectors.filter(({ wants }) => wants.includes(kind)),
+        detectors.filter(({ wants, hears }) => wants.includes(kind) || hears?.includes(kind) === true),
       )
     for (const { rule, wants } of detectors)
       if (!wants.some((kind) => emitted.includes(kind))) this.#off.set(rule, wording.unfed(rule))

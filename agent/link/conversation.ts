@@ -98,10 +98,13 @@ export class Conversation {
     this.#probing = true
     const askedAt = clock.monotonic()
     socket.ping()
-    clock.after(settings.probeWithinMs, () => {
+    const cancel = clock.after(settings.probeWithinMs, () => {
       this.#probing = false
+      socket.off('close', cancel)
       if (this.#heardAt < askedAt) this.#end('silent')
     })
+    // An agent that stops does not wait for the answer.
+    socket.once('close', cancel)
   }
 
   /** Not yet connected, and trying for longer than `ms`: its packets may have gone out by an adapter that was down. */
@@ -287,6 +290,7 @@ export class Conversation {
     this.#over.abort()
     if (closeCode === undefined || socket.readyState !== socket.OPEN) return socket.terminate()
     socket.close(closeCode)
-    clock.after(partingMs, () => socket.terminate())
+    const cancel = clock.after(partingMs, () => socket.terminate())
+    socket.once('close', cancel)
   }
 }

@@ -14,4 +14,6 @@ export interface Source {
   start(emit: Emit, signal: AbortSignal): Promise<void>
   /** How well it sees now; shown to the office, since a blind terminal must not look quiet. */
   coverage(): Omit<Coverage, 'source'>
+  /** The agent was told to stop (`told`: by which signal) and everything still runs: last events, last writes. It must not reject. */
+  leave?(told: string): Promise<void>
 }

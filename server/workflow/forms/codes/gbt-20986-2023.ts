@@ -1,0 +1,135 @@
+/** GB/T 20986-2023 网络安全事件分类分级指南 (in force since 2023-12-01): ten categories and what belongs to each, by name. */
+
+// The letter codes of its normative annex B are left out on purpose: none of our sources for them was the standard itself.
+// For the same reason 违规操作事件 lists the eight that two sources agree on; a ninth (版权违反) may exist.
+
+import type { CodeTable } from './code-table.ts'
+
+export const gbt20986of2023: CodeTable = {
+  standard: 'GB/T 20986-2023',
+  title: '信息安全技术 网络安全事件分类分级指南',
+  categories: [
+    {
+      value: 'malicious-program',
+      name: '恶意程序事件',
+      kinds: {
+        virus: '计算机病毒',
+        worm: '网络蠕虫',
+        trojan: '特洛伊木马',
+        botnet: '僵尸网络',
+        'web-page': '恶意代码内嵌网页',
+        host: '恶意代码宿主站点',
+        ransomware: '勒索软件',
+        miner: '挖矿病毒',
+        blended: '混合攻击程序',
+        other: '其他恶意程序',
+      },
+    },
+    {
+      value: 'network-attack',
+      name: '网络攻击事件',
+      kinds: {
+        scanning: '网络扫描探测',
+        phishing: '网络钓鱼',
+        exploit: '漏洞利用',
+        'backdoor-use': '后门利用',
+        'backdoor-implant': '后门植入',
+        credential: '凭据攻击',
+        jamming: '信号干扰',
+        'denial-of-service': '拒绝服务',
+        defacement: '网页篡改',
+        'hidden-links': '暗链植入',
+        'domain-hijacking': '域名劫持',
+        'domain-repointing': '域名转嫁',
+        'dns-poisoning': 'DNS污染',
+        'wlan-hijacking': 'WLAN劫持',
+        'traffic-hijacking': '流量劫持',
+        'bgp-hijacking': 'BGP劫持攻击',
+        'broadcast-spoofing': '广播欺诈',
+        'compromised-host': '失陷主机',
+        'supply-chain': '供应链攻击',
+        apt: 'APT',
+        other: '其他网络攻击',
+      },
+    },
+    {
+      value: 'data-security',
+      name: '数据安全事件',
+      kinds: {
+        tampering: '数据篡改',
+        masquerading: '数据假冒',
+        leakage: '数据泄露',
+        'social-engineering': '社会工程',
+        theft: '数据窃取',
+        interception: '数据拦截',
+        location: '位置检测',
+        poisoning: '数据投毒',
+        abuse: '数据滥用',
+        privacy: '隐私侵犯',
+        loss: '数据损失',
+        other: '其他数据安全事件',
+      },
+    },
+    {
+      value: 'content',
+      name: '信息内容安全事件',
+      kinds: {
+        reactionary: '反动宣传',
+        terror: '暴恐宣扬',
+        pornography: '色情传播',
+        'false-information': '虚假信息传播',
+        rights: '权益侵害',
+        spam: '信息滥发',
+        fraud: '网络欺诈',
+        other: '其他信息内容安全事件',
+      },
+    },
+    {
+      value: 'facility',
+      name: '设备设施故障事件',
+      kinds: {
+        technical: '技术故障',
+        supporting: '配套设施故障',
+        physical: '物理损害',
+        radiation: '辐射干扰',
+        other: '其他设备设施故障',
+      },
+    },
+    {
+      value: 'violation',
+      name: '违规操作事件',
+      kinds: {
+        'abuse-of-rights': '权限滥用',
+        'forgery-of-rights': '权限伪造',
+        repudiation: '行为抵赖',
+        deliberate: '故意违规操作',
+        mistake: '误操作',
+        personnel: '人员可用性破坏',
+        'unauthorised-use': '资源未授权使用',
+        other: '其他违规操作',
+      },
+    },
+    {
+      value: 'hidden-risk',
+      name: '安全隐患事件',
+      kinds: { vulnerability: '网络漏洞', configuration: '网络配置合规缺陷', other: '其他安全隐患' },
+    },
+    {
+      value: 'abnormal-behaviour',
+      name: '异常行为事件',
+      kinds: { access: '访问异常', traffic: '流量异常', other: '其他异常行为' },
+    },
+    {
+      value: 'force-majeure',
+      name: '不可抗力事件',
+      kinds: {
+        nature: '自然灾害',
+        accident: '事故灾难',
+        'public-health': '公共卫生事件',
+        'social-security': '社会安全事件',
+        other: '其他不可抗力',
+      },
+    },
+    { value: 'other', name: '其他事件', kinds: { other: '其他' } },
+  ],
+}

@@ -22,3 +22,11 @@ export const incidentOfOrder = (
   order: string | undefined,
 ): string | undefined =>
   situation.endpoints.get(endpoint)?.orders.find(({ signed }) => signed.order.id === order)?.signed.order.incident
+
+/** The incident in which a release by telephone was decided, by the sequence that the terminal names. */
+export const incidentOfReleaseCode = (
+  situation: Situation,
+  endpoint: string,
+  sequence: number | undefined,
+): string | undefined =>
+  situation.endpoints.get(endpoint)?.releaseCodes?.findLast((code) => code.sequence === sequence)?.incident

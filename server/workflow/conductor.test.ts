@@ -5,22 +5,32 @@ import type { Officer } from '#shared/domain/actor.ts'
 import type { Order } from '#shared/domain/order.ts'
 import { Fault } from '#shared/fault.ts'
 import { silentLog } from '#shared/log.ts'
+import { appoint } from '#test/fixtures/appoint.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
 import { memoryStore } from '#test/fakes/memory-store.ts'
 import type { MemoryStore } from '#test/fakes/memory-store.ts'
+import { filledForms } from '#test/fixtures/filled-forms.ts'
 import { aPress, noon } from '#test/fixtures/occurrences.ts'
 import { conductor } from './conductor.ts'
 import type { RunningConductor } from './conductor.ts'
 import type { Entry } from './history.ts'
 import { plan } from './plan.ts'
 import type { SituationChange } from './ports.ts'
+import { releaseCodeMaker } from '#test/fakes/release-code-maker.ts'
 
 const wang: Officer = { kind: 'officer', id: 'wang', name: '王××' }
 const li: Officer = { kind: 'officer', id: 'li', name: '李××' }
 const signer = { sign: (order: Order) => ({ order, keyId: 'key', signature: 'signed' }) }
 const clock = new ManualClock(noon)
 const start = (store: MemoryStore, log = silentLog): Promise<RunningConductor<never>> =>
-  conductor({ store, signer, clock, random: (bytes) => webcrypto.getRandomValues(bytes), log })
+  conductor({
+    store,
+    signer,
+    releaseCodes: releaseCodeMaker,
+    clock,
+    random: (bytes) => webcrypto.getRandomValues(bytes),
+    log,
+  })
 
 let store: MemoryStore
 let running: RunningConductor<never>
@@ -33,6 +43,7 @@ beforeEach(async () => {
     certificate: { serial: '1', notAfter: 1 },
   })
   running = await start(store)
+  await appoint(running, wang, li)
 })
 
 const at = { at: noon, offsetMs: 0, uncertaintyMs: 0 }
@@ -131,7 +142,7 @@ describe('a disk that does not keep', () => {
     store.full = false
     await press()
     expect([...running.situation().incidents.values()].map(({ number }) => number)).toEqual(['BS-2026-0001'])
-    expect(running.situation().position).toBe(2)
+    expect(running.situation().position).toBe(store.entries.length)
   })
 })
 
@@ -201,6 +212,32 @@ describe('after a restart', () => {
     expect(errors).toContain('workflow/chain-broken')
     expect(again.integrity().broken.map((one) => one.index)).toContain(index)
     await expect(again.takeOver('none', wang)).resolves.toMatchObject({ refusal: 'unknown-alert' })
+  })
+})
+
+describe('what a person asks of the plan', () => {
+  const fields = { ...filledForms.D01, endpoint: 'till', foundAt: noon, disconnectedAt: noon }
+  test('is done once it is stored, and stands after a restart', async () => {
+    const outcome = await running.act({ kind: 'register', fields, drill: false }, wang)
+    const incident = outcome.ok ? outcome.value.incident : undefined
+    expect(running.situation().incidents.get(incident ?? '')).toMatchObject({
+      number: 'BS-2026-0001',
+      endpoint: 'till',
+    })
+    await running.act({ kind: 'advance', incident: incident ?? '', event: 'start-verifying' }, wang)
+    await running.act({ kind: 'link-alert', alert: await press(), incident: incident ?? '' }, wang)
+    const again = await start(store)
+    expect(again.situation()).toEqual(running.situation())
+    expect(again.integrity().broken).toEqual([])
+  })
+  test('is refused with the fields that are wrong', async () => {
+    const outcome = await running.act({ kind: 'register', fields: { ...fields, phenomenon: '' }, drill: false }, wang)
+    expect(outcome).toMatchObject({ ok: false, refusal: 'form-incomplete', fields: [{ key: 'phenomenon' }] })
+  })
+  test('fails closed where it cannot be kept: nothing of it holds', async () => {
+    store.full = true
+    await expect(running.act({ kind: 'register', fields, drill: false }, wang)).rejects.toBeInstanceOf(Fault)
+    expect(running.situation().incidents.size).toBe(0)
   })
 })
 

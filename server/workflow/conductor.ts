@@ -1,24 +1,40 @@
 /** The conductor: lets decisions be made one after another, has them stored together, and only then lets them be seen. */
 
-import type { Officer } from '#shared/domain/actor.ts'
+import type { Actor, Officer } from '#shared/domain/actor.ts'
 import type { Endpoint } from '#shared/domain/endpoint.ts'
 import type { OrderAction } from '#shared/domain/order.ts'
 import { errorFields } from '#shared/log.ts'
 import type { Log } from '#shared/log.ts'
 import { uuid7 } from '#shared/text/uuid7.ts'
 import type { Clock } from '#shared/time/clock.ts'
+import { act } from './act.ts'
 import { changeBy } from './change.ts'
+import type { Acted, PlanCommand } from './commands.ts'
 import { apply, applyNew, withEndpoint } from './fold.ts'
+import { forms } from './form-rules.ts'
 import type { Entry, NewEntry, Subject } from './history.ts'
 import { loadSituation } from './load.ts'
 import type { Loaded } from './load.ts'
+import type { OfficeActed, OfficeCommand } from './office-commands.ts'
+import { decideInOffice } from './office-steps/act.ts'
 import { plan } from './plan.ts'
-import type { Conductor, Decision, OrderSigner, Outcome, SituationChange, WorkflowStore } from './ports.ts'
+import type {
+  Conductor,
+  Decision,
+  OrderSigner,
+  Outcome,
+  ReleaseAnswer,
+  ReleaseAsked,
+  ReleaseCodeMaker,
+  SituationChange,
+  WorkflowStore,
+} from './ports.ts'
 import type { Situation } from './situation.ts'
 
 export interface ConductorParts<Kept> {
   readonly store: WorkflowStore<Kept>
   readonly signer: OrderSigner
+  readonly releaseCodes: ReleaseCodeMaker
   readonly clock: Clock
   /** Fills and returns an array, as `crypto.getRandomValues` does; for ids. */
   readonly random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array
@@ -32,9 +48,13 @@ export interface RunningConductor<Kept> extends Conductor {
   perform<T>(decide: (situation: Situation) => Decision<T, Kept>): Promise<T>
   /** A terminal that was enrolled since the start; known at once, without waiting for its first connection. */
   enrolled(endpoint: Endpoint): void
+  /** The key of a terminal that connected (SPKI in base64); noted where it is new. */
+  seenKey(endpoint: string, publicKey: string): void
   /** The histories were verified anew, while everything runs, with so many findings. */
   verified(findings: number): void
 }
+
+const orderValidUnlessToldMs = 15 * 60_000
 
 /** Loads the histories, verifies their chains and takes up work. */
 export async function conductor<Kept>(parts: ConductorParts<Kept>): Promise<RunningConductor<Kept>> {
@@ -101,11 +121,47 @@ class Conducting<Kept> implements RunningConductor<Kept> {
     reason: string,
     officer: Officer,
   ): Promise<Outcome<{ readonly order: string }>> {
-    const { random, signer, orderValidMs: validMs = 15 * 60_000 } = this.#parts
+    const { random, signer, orderValidMs: validMs = orderValidUnlessToldMs } = this.#parts
     return this.perform((situation) => {
       const now = this.#now()
       const id = uuid7(now, random)
       return plan.order.decide(situation, { id, endpoint, action, reason, officer, now, validMs, signer })
+    })
+  }
+
+  releaseByPhone(asked: ReleaseAsked, officer: Officer): Promise<Outcome<ReleaseAnswer>> {
+    const { releaseCodes: codes } = this.#parts
+    return this.perform((situation) =>
+      plan.releaseByPhone.decide(situation, { asked, officer, now: this.#now(), codes }),
+    )
+  }
+
+  seenKey(endpoint: string, publicKey: string): void {
+    const { log } = this.#parts
+    this.perform((situation) => plan.seeKey.decide(situation, { endpoint, publicKey, now: this.#now() })).catch(
+      // The next connection shows it again.
+      (error: unknown) => log.warn('workflow/key-not-noted', { endpoint, ...errorFields(error) }),
+    )
+  }
+
+  act(command: PlanCommand, officer: Officer): Promise<Outcome<Acted>> {
+    const { random, signer, orderValidMs = orderValidUnlessToldMs } = this.#parts
+    return this.perform((situation) => {
+      const now = this.#now()
+      return act(situation, {
+        command,
+        officer,
+        now,
+        means: { forms, newId: () => uuid7(now, random), signer, orderValidMs },
+      })
+    })
+  }
+
+  actInOffice(command: OfficeCommand, by: Actor): Promise<Outcome<OfficeActed>> {
+    const { random } = this.#parts
+    return this.perform((situation) => {
+      const now = this.#now()
+      return decideInOffice(situation, { command, by, now, newId: () => uuid7(now, random) })
     })
   }
 

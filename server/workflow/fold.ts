@@ -1,8 +1,15 @@
 /** Folds histories into the situation: one entry after another, each making a new value that shares what did not change. */
 
 import type { Endpoint } from '#shared/domain/endpoint.ts'
+import type { Found, Phase } from '#shared/domain/incident.ts'
+import type { IsolationState } from '#shared/domain/isolation.ts'
+import { releasedForMs } from '#shared/text/release-code.ts'
+import { advance, courseOf } from './course.ts'
 import { initialReportDueAt } from './deadlines.ts'
 import type { Entry, Happening, NewEntry } from './history.ts'
+import { emptyOffice, officeAfter } from './office.ts'
+import { isOfOffice } from './office-history.ts'
+import type { OfficeHappening } from './office-history.ts'
 import { PersistentMap } from './persistent-map.ts'
 import type { AlertStanding, EndpointStanding, IncidentStanding, OrderStanding, Situation } from './situation.ts'
 
@@ -19,12 +26,19 @@ interface Folded extends Situation {
 /** Enough for the day's notices to a terminal; an older alert is looked up in its history. */
 const recentAlerts = 50
 
+/** Beyond these a late report of a release goes where the terminal stands now. */
+const recentReleaseCodes = 16
+
+/** A terminal on its way back, or there. */
+const isBack: readonly IsolationState[] = ['releasing', 'connected']
+
 export function emptySituation(endpoints: readonly Endpoint[] = []): Situation {
   const empty: Folded = {
     position: 0,
     alerts: PersistentMap.empty(),
     incidents: PersistentMap.empty(),
     endpoints: PersistentMap.empty(),
+    office: emptyOffice,
   }
   return endpoints.reduce<Situation>(withEndpoint, empty)
 }
@@ -34,6 +48,7 @@ const sharing = (situation: Situation): Folded => ({
   alerts: PersistentMap.of(situation.alerts),
   incidents: PersistentMap.of(situation.incidents),
   endpoints: PersistentMap.of(situation.endpoints),
+  office: situation.office,
 })
 
 /** A terminal's name and number as the registry has them; what is known of it otherwise stays. */
@@ -51,12 +66,17 @@ export function apply(situation: Situation, entry: Placed): Situation {
   return { ...counted(changed, entry), position: entry.position }
 }
 
-const counted = (situation: Folded, { subject }: Placed): Folded =>
-  subject.kind === 'incident'
-    ? changeIncident(situation, subject.id, ({ entries }) => ({ entries: entries + 1 }))
+const counted = (situation: Folded, entry: Placed): Folded =>
+  entry.subject.kind === 'incident'
+    ? changeIncident(situation, entry.subject.id, ({ entries, course }) => ({
+        entries: entries + 1,
+        course: advance(course, entry),
+      }))
     : situation
 
-function happened(situation: Folded, happening: Happening, { subject, at }: Placed): Folded {
+function happened(situation: Folded, happening: Happening, entry: Placed): Folded {
+  const { subject, at, actor } = entry
+  if (isOfOffice(happening)) return inOffice(situation, happening, entry)
   switch (happening.kind) {
     case 'incident-received': {
       const { number, title, endpoint, institution, found, drill, planVersion } = happening
@@ -73,10 +93,11 @@ function happened(situation: Folded, happening: Happening, { subject, at }: Plac
         found,
         initialReportDueAt: initialReportDueAt(found),
         alerts: [],
+        course: courseOf(endpoint),
         entries: 0,
       }
       const opened = { ...situation, incidents: situation.incidents.with(subject.id, incident) }
-      return changeEndpoint(opened, endpoint, () => ({ openIncident: subject.id }))
+      return endpoint === undefined ? opened : opens(opened, endpoint, incident)
     }
     case 'found-moved': {
       const { found } = happening
@@ -87,7 +108,8 @@ function happened(situation: Folded, happening: Happening, { subject, at }: Plac
       const incident = subject.kind === 'incident' ? subject.id : undefined
       // Known already where an alert of a lower severity has grown into an incident: who took it over stays.
       const known = situation.alerts.get(alert.id)
-      const standing: AlertStanding = { repeats: 0, ...known, alert, endpoint, incident, raised, detected, receivedAt }
+      const grown = { alert, endpoint, incident, raised, detected, receivedAt, closing: undefined, closed: undefined }
+      const standing: AlertStanding = { repeats: 0, ...known, ...grown }
       const received = { ...situation, alerts: situation.alerts.with(alert.id, standing) }
       const joined = changeIncident(received, incident, ({ alerts }) => ({ alerts: [...alerts, alert.id] }))
       return changeEndpoint(joined, endpoint, (known) => ({
@@ -100,6 +122,15 @@ function happened(situation: Folded, happening: Happening, { subject, at }: Plac
     }
     case 'alert-taken-over':
       return changeAlert(situation, happening.alert, () => ({ taken: { by: happening.officer, at } }))
+    case 'alert-seen': {
+      const { alerts, as, unit } = happening
+      if (actor.kind !== 'officer') return situation
+      const seeing = { by: actor, as, unit, at }
+      return alerts.reduce(
+        (before, alert) => changeAlert(before, alert, ({ seen = [] }) => ({ seen: [...seen, seeing] })),
+        situation,
+      )
+    }
     case 'report-repeated':
       return changeAlert(situation, happening.alert, ({ repeats }) => ({ repeats: Math.max(repeats, happening.times) }))
     case 'report-annotated':
@@ -109,7 +140,10 @@ function happened(situation: Folded, happening: Happening, { subject, at }: Plac
     case 'cut-postponed':
       return changeAlert(situation, happening.alert, () => ({ postponed: happening.postponement }))
     case 'isolation-changed':
-      return changeEndpoint(situation, happening.endpoint, () => ({ isolation: happening.isolation }))
+      return changeEndpoint(situation, happening.endpoint, ({ confirmBy }) => ({
+        isolation: happening.isolation,
+        confirmBy: isBack.includes(happening.isolation.state) ? confirmBy : undefined,
+      }))
     case 'order-issued': {
       const { signed } = happening
       return changeEndpoint(situation, signed.order.endpoint, ({ orders, lastOrderCounter }) => ({
@@ -121,14 +155,145 @@ function happened(situation: Folded, happening: Happening, { subject, at }: Plac
       return changeOrder(situation, happening.endpoint, happening.order, ({ deliveredAt }) => ({
         deliveredAt: deliveredAt ?? at,
       }))
-    case 'receipt-received':
-      return changeOrder(situation, happening.endpoint, happening.receipt.order, () => ({ receipt: happening.receipt }))
+    case 'receipt-received': {
+      const { endpoint, receipt } = happening
+      const answered = changeOrder(situation, endpoint, receipt.order, () => ({ receipt }))
+      // Whatever an officer ordered since then is what holds.
+      return receipt.outcome === 'carried-out'
+        ? changeEndpoint(answered, endpoint, () => ({ confirmBy: undefined }))
+        : answered
+    }
+    case 'terminal-key-seen':
+      return changeEndpoint(situation, happening.endpoint, () => ({ releaseKey: happening.publicKey }))
+    case 'release-code-asked':
+    case 'release-code-made': {
+      const { endpoint, sequence, challenge, action, reason, as, kind } = happening
+      const incident = subject.kind === 'incident' ? subject.id : undefined
+      const decided = { endpoint, sequence, challenge, action, reason, as, by: actor, at, incident }
+      return changeEndpoint(situation, endpoint, ({ releaseCodes = [] }) => ({
+        releaseCodes: [...releaseCodes, { ...decided, made: kind === 'release-code-made' }].slice(-recentReleaseCodes),
+      }))
+    }
+    case 'release-code-used':
+      return changeEndpoint(situation, happening.endpoint, () => ({
+        confirmBy: happening.action === 'release-4h' ? at + releasedForMs : undefined,
+      }))
     // They stand in the history; what is open does not change by them.
     case 'evidence-listed':
     case 'records-dropped':
     case 'note-added':
       return situation
+    case 'phase-moved':
+      return moved(situation, subject.id, happening.to)
+    case 'merged-into':
+      return mergedInto(situation, subject.id, happening.incident)
+    case 'absorbed':
+      return absorbed(situation, subject.id, happening.alerts, happening.found)
+    case 'alert-linked': {
+      const { alert, endpoint, incident } = happening
+      const linked = changeAlert(situation, alert, () => ({ incident }))
+      const joined = changeIncident(linked, incident, ({ alerts }) => ({
+        alerts: alerts.includes(alert) ? alerts : [...alerts, alert],
+      }))
+      const standing = joined.incidents.get(incident)
+      return standing ? opens(joined, endpoint, standing) : joined
+    }
+    case 'alert-closing-proposed': {
+      const { closing, of, reason } = happening
+      return changeAlert(situation, happening.alert, () => ({ closing: { closing, of, reason, by: actor } }))
+    }
+    case 'alert-closed':
+      return changeAlert(situation, happening.alert, () => ({
+        closing: undefined,
+        closed: { as: happening.closing, by: actor, at },
+      }))
+    case 'alert-closing-rejected':
+      return changeAlert(situation, happening.alert, () => ({ closing: undefined }))
+    // They change the incident's course, which is folded beside this.
+    case 'form-filed':
+    case 'document-released':
+    case 'report-signed-for':
+    case 'report-returned':
+    case 'initial-report-withdrawn':
+    case 'found-proposed':
+    case 'found-decided':
+    case 'comment-made':
+    case 'directive-drafted':
+    case 'directive-issued':
+    case 'directive-signed-for':
+    case 'directive-completed':
+    case 'directive-judged':
+    case 'directive-withdrawn':
+    case 'group-isolation-requested':
+    case 'group-isolation-decided':
+    case 'group-isolation-ordered':
+    case 'reconnection-requested':
+    case 'reconnection-proposed':
+    case 'reconnection-decided':
+    case 'result-countersigned':
+    case 'result-registered':
+    case 'result-due-recomputed':
+    case 'statement-made':
+    case 'external-approved':
+    case 'external-delivered':
+    case 'brief-sent':
+    case 'reminded':
+    case 'custody-changed':
+      return situation
+    // What somebody wrote into the file need not be of any kind.
+    default:
+      return situation
   }
+}
+
+function inOffice(situation: Folded, happening: OfficeHappening, entry: Placed): Folded {
+  const changed = { ...situation, office: officeAfter(situation.office, entry) }
+  if (happening.kind === 'endpoint-revoked')
+    return changeEndpoint(changed, happening.endpoint, () => ({ revokedAt: entry.at }))
+  return happening.kind === 'endpoint-renamed'
+    ? changeEndpoint(changed, happening.endpoint, ({ endpoint }) => ({
+        endpoint: { ...endpoint, name: happening.name },
+      }))
+    : changed
+}
+
+/** Phases in which nothing more joins: the next alert of the terminal opens another incident. */
+export const closedToAlerts: readonly Phase[] = ['false-alarm', 'merged', 'ended', 'evaluated', 'archived']
+
+/** Under which name a terminal knows the incident that its next alert joins. */
+const openKey = ({ drill }: Pick<IncidentStanding, 'drill'>): 'openIncident' | 'openDrill' =>
+  drill ? 'openDrill' : 'openIncident'
+
+const opens = (situation: Folded, endpoint: string, incident: IncidentStanding): Folded =>
+  changeEndpoint(situation, endpoint, () => ({ [openKey(incident)]: incident.id }))
+
+/** Into another phase. An incident that is opened anew is again the one that its terminals' alerts join. */
+function moved(situation: Folded, id: string, phase: Phase): Folded {
+  const changed = changeIncident(situation, id, () => ({ phase }))
+  const incident = changed.incidents.get(id)
+  if (!incident) return changed
+  const key = openKey(incident)
+  return incident.course.endpoints.reduce((before, endpoint) => {
+    const open = before.endpoints.get(endpoint)?.[key]
+    if (closedToAlerts.includes(phase))
+      return open === id ? changeEndpoint(before, endpoint, () => ({ [key]: undefined })) : before
+    return open === undefined ? changeEndpoint(before, endpoint, () => ({ [key]: id })) : before
+  }, changed)
+}
+
+function mergedInto(situation: Folded, id: string, target: string): Folded {
+  const merged = situation.incidents.get(id)
+  const into = situation.incidents.get(target)
+  if (!merged || !into) return situation
+  return merged.course.endpoints.reduce((before, endpoint) => opens(before, endpoint, into), situation)
+}
+
+function absorbed(situation: Folded, id: string, brought: readonly string[], found: Found): Folded {
+  const alerts = brought.reduce((before, alert) => changeAlert(before, alert, () => ({ incident: id })), situation)
+  return changeIncident(alerts, id, (known) => ({
+    alerts: [...known.alerts, ...brought.filter((alert) => !known.alerts.includes(alert))],
+    ...(found.at < known.found.at ? { found, initialReportDueAt: initialReportDueAt(found) } : {}),
+  }))
 }
 
 function changeAlert(

@@ -1,6 +1,6 @@
 // From when the two hours run, alert by alert (三(一)2).
 import { describe, expect, test } from 'vitest'
-import { foundBy, movedTo } from './found.ts'
+import { foundBy, foundByReport, movedTo } from './found.ts'
 
 const at = (time: number) => ({ at: time, offsetMs: 5, uncertaintyMs: 7 })
 const found = (time: number) => ({ basis: 'found', ...at(time) }) as const
@@ -25,5 +25,35 @@ describe('the moment moves', () => {
     ['not to the same one: what was said first stands', should(100), found(100), undefined],
   ] as const)('%s', (_, current, next, expected) => {
     expect(movedTo(current, next)).toEqual(expected)
+  })
+})
+
+describe('a registered report (D01)', () => {
+  const [stated, called, now] = [100, 400, 900]
+  test.each([
+    // The unit's own people knew.
+    ['telephone', { calledAt: called }, stated],
+    ['terminal-button', {}, stated],
+    // The office's own people knew.
+    ['inspection', {}, stated],
+    // Nobody says who knew: an unclear source gains no time.
+    ['other', {}, stated],
+    ['system-alert', {}, stated],
+    // Another party's finding is its own: the office knew with its notice, and not later than it says that it came in.
+    ['superior', {}, now],
+    ['superior', { calledAt: called }, called],
+    ['other-institution', {}, now],
+    ['cac', {}, now],
+    ['police', { calledAt: called }, called],
+    // Nothing lies in the future.
+    ['police', { calledAt: now + 1 }, now],
+    ['telephone', { foundAt: now + 1 }, now],
+  ])('%s with %j: known since %i', (source, more, expected) => {
+    expect(foundByReport({ source, foundAt: stated, ...more }, now)).toEqual({
+      at: expected,
+      basis: 'found',
+      offsetMs: 0,
+      uncertaintyMs: 0,
+    })
   })
 })

@@ -60,9 +60,12 @@ export class PersistentMap<Value> implements ReadonlyMap<string, Value> {
   }
 
   *entries(): Generator<[string, Value], undefined> {
+    // Most places are empty where there are few keys: an empty list for each would be most of the work.
     for (const branch of this.#root) {
-      for (const bucket of branch ?? []) {
-        for (const [key, value] of bucket ?? []) yield [key, value]
+      if (branch === undefined) continue
+      for (const bucket of branch) {
+        if (bucket === undefined) continue
+        for (const [key, value] of bucket) yield [key, value]
       }
     }
     return undefined

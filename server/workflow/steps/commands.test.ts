@@ -1,8 +1,10 @@
 // What an officer may do, and what is refused, as tables: take over, order, deliver, note.
 import { describe, expect, test } from 'vitest'
 import type { Officer } from '#shared/domain/actor.ts'
-import type { Order, SignedOrder } from '#shared/domain/order.ts'
+import type { Order, OrderAction, SignedOrder } from '#shared/domain/order.ts'
+import { appointed } from '#test/fixtures/appoint.ts'
 import { anAlert, noon } from '#test/fixtures/occurrences.ts'
+import { isolated } from '#test/fakes/standings.ts'
 import { applyNew, emptySituation } from '../fold.ts'
 import type { Happening, NewEntry, Subject } from '../history.ts'
 import type { Situation } from '../situation.ts'
@@ -13,6 +15,8 @@ import { takeOver } from './take-over.ts'
 
 const wang: Officer = { kind: 'officer', id: 'wang', name: '王××' }
 const li: Officer = { kind: 'officer', id: 'li', name: '李××' }
+const counter: Officer = { kind: 'officer', id: 'wu', name: '吴××' }
+const nobody: Officer = { kind: 'officer', id: 'nobody', name: '' }
 const ok = { ok: true }
 const refused = (refusal: string) => ({ ok: false, refusal })
 
@@ -46,6 +50,9 @@ const opened = entry(incident, {
 })
 
 const quiet = applyNew(emptySituation([{ id: 'till', number: 'BS-0001-01', institution: 'p', name: '收银1号' }]), [
+  ...appointed(wang),
+  ...appointed(li),
+  ...appointed(counter, 'institution', 'p'),
   alertIn(till, 'mild'),
 ])
 const alarmed = applyNew(quiet, [opened, alertIn(incident, 'grave')])
@@ -58,6 +65,8 @@ describe('take over', () => {
     ['once more by the same officer', taken, 'grave', wang, ok, undefined],
     ['by another', taken, 'grave', li, refused('taken-by-another'), undefined],
     ['another alert of the incident', taken, 'mild', li, ok, 'till'],
+    ['its own institution', alarmed, 'grave', counter, ok, 'incident'],
+    ['somebody without a post', alarmed, 'grave', nobody, refused('not-permitted'), undefined],
     ['an unknown alert', alarmed, 'none', wang, refused('unknown-alert'), undefined],
   ])('%s', (_, situation, alert, officer, outcome, chain) => {
     const { entries, value } = takeOver.decide(situation, { alert, officer, now: noon + 5 })
@@ -118,6 +127,46 @@ describe('order', () => {
   ])('%s is refused', (_, given, refusal) => {
     expect(give(alarmed, given)).toEqual({ entries: [], value: refused(refusal) })
   })
+  test.each([
+    ['cut off by its own institution', 'isolate', counter, ok],
+    ['released by its own institution', 'release', counter, refused('not-permitted')],
+    ['released by the office', 'release', wang, ok],
+    ['cut off by somebody without a post', 'isolate', nobody, refused('not-permitted')],
+  ] as const)('%s', (_, kind, officer, outcome) => {
+    const action: OrderAction = kind === 'release' ? { kind } : { kind, scope: 'selective' }
+    const asked = { id: 'o', endpoint: 'till', action, reason: '理由', officer, now: noon, validMs: 1, signer }
+    expect(order.decide(quiet, asked).value).toMatchObject(outcome)
+  })
+  const advanced = (phase: 'reported' | 'responding' | 'recovering' | 'handled'): NewEntry =>
+    entry(incident, { kind: 'phase-moved', event: 'form-team', from: 'received', to: phase })
+  const cutOff = entry(incident, {
+    kind: 'isolation-changed',
+    endpoint: 'till',
+    isolation: { ...isolated, state: 'isolated' },
+    since: moment,
+  })
+  const agreed = entry(incident, {
+    kind: 'reconnection-decided',
+    endpoint: 'till',
+    approved: true,
+    as: 'office',
+    reason: '',
+  })
+  test.each([
+    ['a wrong cut, before there is a team to look at it', [cutOff, advanced('reported')], ok],
+    ['while it is contained', [cutOff, advanced('responding')], refused('reconnection-not-approved')],
+    ['before D13 was approved', [cutOff, advanced('recovering')], refused('reconnection-not-approved')],
+    ['again, where the approved order ended before it arrived', [cutOff, advanced('recovering'), agreed], ok],
+    ['what was never cut', [advanced('recovering')], ok],
+    ['a cut that came after everything was handled', [advanced('handled'), cutOff], ok],
+  ] as const)('of one person lets back %s: the plan asks for two (四(二)3)', (_, before, outcome) => {
+    const asked = { id: 'o', endpoint: 'till', reason: '理由', officer: wang, now: noon, validMs: 1, signer }
+    const situation = applyNew(alarmed, before)
+    expect(order.decide(situation, { ...asked, action: { kind: 'release' } }).value).toMatchObject(outcome)
+    // Off the network at any time.
+    const action = { kind: 'isolate', scope: 'full' } as const
+    expect(order.decide(situation, { ...asked, action }).value).toMatchObject(ok)
+  })
   test('a long reason still fits the frame', () => {
     const { happening } = give(quiet, { reason: '断'.repeat(600) }).entries[0]!
     expect(happening.kind === 'order-issued' && happening.signed.order.reason.length).toBe(500)
@@ -135,6 +184,10 @@ describe('order', () => {
 })
 
 describe('note', () => {
+  test('is not for everybody', () => {
+    const { value } = note.decide(alarmed, { incident: 'incident', text: '已核实', officer: counter, now: noon })
+    expect(value).toEqual(refused('not-permitted'))
+  })
   test.each([
     ['words', 'incident', ' 已电话核实 ', ok, '已电话核实'],
     ['nothing', 'incident', ' ', refused('reason-missing'), undefined],

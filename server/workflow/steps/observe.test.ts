@@ -18,10 +18,10 @@ const entry = (subject: Subject, happening: Happening): NewEntry => ({
   actor: { kind: 'server' },
   happening,
 })
-const alertIn = (subject: Subject, id: string, endpoint: string) =>
+const alertIn = (subject: Subject, id: string, endpoint: string, origin: 'operator' | 'detector' = 'operator') =>
   entry(subject, {
     kind: 'alert-received',
-    alert: anAlert({ id }),
+    alert: anAlert({ id, origin }),
     endpoint,
     raised: moment,
     detected: moment,
@@ -63,6 +63,7 @@ const situation = applyNew(
       planVersion: 1,
     }),
     alertIn(incident, 'grave', 'till'),
+    alertIn(incident, 'detected', 'till', 'detector'),
     alertIn(chain('till'), 'mild', 'till'),
     alertIn(chain('other'), 'theirs', 'other'),
     orderIn('order-in', 1, 'incident'),
@@ -112,13 +113,14 @@ test.each<readonly [string, Body, string | undefined]>([
   ['an annotation of nothing', { kind: 'report-annotated', alert: 'none', annotation: 'unsure' }, undefined],
   ['a repeat', { kind: 'report-repeated', alert: 'grave', times: 2 }, 'incident'],
   ['a withdrawal', { kind: 'report-withdrawn', alert: 'grave' }, 'incident'],
+  ['a withdrawal of what no person has reported', { kind: 'report-withdrawn', alert: 'detected' }, undefined],
   ['a withdrawal of another’s', { kind: 'report-withdrawn', alert: 'theirs' }, undefined],
   ['a postponement', { kind: 'cut-postponed', alert: 'grave', postponement: 'settling' }, 'incident'],
   ['a cut for an alert', isolation({ alert: 'grave' }), 'incident'],
-  ['a cut for another’s alert', isolation({ alert: 'theirs' }), 'till'],
+  ['a cut for another’s alert, while an incident is open', isolation({ alert: 'theirs' }), 'incident'],
   ['a cut by order in an incident', isolation({ order: 'order-in' }), 'incident'],
-  ['a cut by order outside one', isolation({ order: 'order-out' }), 'till'],
-  ['a cut by hand', isolation({ by: { kind: 'operator', account: 'li' } }), 'till'],
+  ['a cut by an earlier order, while an incident is open', isolation({ order: 'order-out' }), 'incident'],
+  ['a cut by hand, while an incident is open', isolation({ by: { kind: 'operator', account: 'li' } }), 'incident'],
   ['evidence for an alert', evidence('grave'), 'incident'],
   ['evidence for nothing', evidence(), 'till'],
   ['a receipt in an incident', receipt('order-in'), 'incident'],
@@ -127,6 +129,12 @@ test.each<readonly [string, Body, string | undefined]>([
 ])('%s', (_, body, chain) => {
   const entries = told(body)
   expect(entries.map(({ subject, at }) => [subject.id, at])).toEqual(chain === undefined ? [] : [[chain, noon + 9]])
+})
+
+test('a cut with nothing open stands in the terminal’s own chain', () => {
+  const correct = ({ at }: { readonly at: number }) => ({ at, offsetMs: 0, uncertaintyMs: 0 })
+  const { entries } = observe.decide(situation, { endpoint: 'other', body: isolation({}), receivedAt: noon, correct })
+  expect(entries.map(({ subject }) => subject)).toEqual([chain('other')])
 })
 
 test('an inventory makes no entry', () => {

@@ -3,7 +3,7 @@
 import type { Actor } from '#shared/domain/actor.ts'
 import type { Corrected, Moment } from '#shared/domain/moment.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
-import { chainOf, chainOfAlert, incidentOfOrder, ownAlert } from '../chain-of.ts'
+import { chainOf, chainOfAlert, incidentOfOrder, incidentOfReleaseCode, ownAlert } from '../chain-of.ts'
 import type { Happening, Subject } from '../history.ts'
 import type { Situation } from '../situation.ts'
 import type { Step } from '../step.ts'
@@ -40,19 +40,37 @@ function added(situation: Situation, endpoint: string, alert: string, happening:
   return standing && { subject: chainOfAlert(standing), actor: operator, happening }
 }
 
+/** A cut by hand during an incident is part of it, whoever made it (三(一)3). */
+const openAt = ({ endpoints }: Situation, endpoint: string): string | undefined => {
+  const standing = endpoints.get(endpoint)
+  return standing?.openIncident ?? standing?.openDrill
+}
+
 const readers: { readonly [K in Kind]: Reader<K> } = {
   'report-repeated': (situation, { endpoint, body }) => added(situation, endpoint, body.alert, body),
   'report-annotated': (situation, { endpoint, body }) => added(situation, endpoint, body.alert, body),
-  'report-withdrawn': (situation, { endpoint, body }) => added(situation, endpoint, body.alert, body),
+  // Who pressed takes it back; what the machine has seen nobody at the counter makes unseen, whatever a terminal says.
+  'report-withdrawn': (situation, { endpoint, body }) =>
+    ownAlert(situation, endpoint, body.alert)?.alert.origin === 'operator'
+      ? added(situation, endpoint, body.alert, body)
+      : undefined,
   'cut-postponed': (situation, { endpoint, body }) => added(situation, endpoint, body.alert, body),
   isolation: (situation, { endpoint, body: { isolation }, correct }) => ({
     subject: chainOf(
-      ownAlert(situation, endpoint, isolation.alert)?.incident ?? incidentOfOrder(situation, endpoint, isolation.order),
+      incidentOfReleaseCode(situation, endpoint, isolation.releaseCode) ??
+        ownAlert(situation, endpoint, isolation.alert)?.incident ??
+        incidentOfOrder(situation, endpoint, isolation.order) ??
+        openAt(situation, endpoint),
       endpoint,
     ),
     // An officer's hand is known from the order; a terminal's word for it would be hearsay.
     actor: isolation.by.kind === 'operator' ? isolation.by : agent,
     happening: { kind: 'isolation-changed', endpoint, isolation, since: correct(isolation.since) },
+  }),
+  'release-code-used': (situation, { endpoint, body: { sequence, action, account } }) => ({
+    subject: chainOf(incidentOfReleaseCode(situation, endpoint, sequence) ?? openAt(situation, endpoint), endpoint),
+    actor: { kind: 'operator', account },
+    happening: { kind: 'release-code-used', endpoint, sequence, action },
   }),
   evidence: (situation, { endpoint, body: { evidence } }) => ({
     subject: chainOf(ownAlert(situation, endpoint, evidence.alert)?.incident, endpoint),

@@ -1,6 +1,7 @@
 // Which alert opens an incident, which joins one, and what the incident is called and numbered.
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '#shared/domain/alert.ts'
+import type { Phase } from '#shared/domain/incident.ts'
 import { anAlert, aPress, noon } from '#test/fixtures/occurrences.ts'
 import { applyNew, emptySituation } from '../fold.ts'
 import type { NewEntry } from '../history.ts'
@@ -162,5 +163,91 @@ describe('the same alert again', () => {
 
   test('another terminal cannot change it', () => {
     expect(received(after([critical]), updated(critical, { count: 7 }), 'office')).toEqual([])
+  })
+})
+
+describe('phases that nobody moves by hand', () => {
+  const opened = after([anAlert()])
+  const id = [...opened.incidents.keys()][0]!
+  const subject = { kind: 'incident', id } as const
+  const at = (phase: Phase, begun = noon - minute): Situation =>
+    applyNew(opened, [
+      {
+        subject,
+        at: begun,
+        actor: { kind: 'server' },
+        happening: { kind: 'phase-moved', event: 'begin-recovery', from: 'responding', to: 'recovering' },
+      },
+      {
+        subject,
+        at: begun + 1,
+        actor: { kind: 'server' },
+        happening: { kind: 'phase-moved', event: 'handle', from: 'recovering', to: phase },
+      },
+    ])
+  const relapses = [...joins, 'incident: phase-moved']
+
+  test.each<readonly [Phase, Alert, readonly string[]]>([
+    ['recovering', aPress(), relapses],
+    ['handled', anAlert(), relapses],
+    ['end-proposed', anAlert({ severity: 'critical' }), relapses],
+    ['handled', anAlert({ severity: 'medium' }), stays],
+    ['responding', anAlert(), joins],
+    ['ended', anAlert(), opens],
+    ['evaluated', anAlert(), opens],
+    ['archived', aPress(), opens],
+    ['false-alarm', aPress(), opens],
+    ['handled', aPress({ drill: true }), opens],
+  ])('%s: a new alert', (phase, alert, expected) => {
+    expect(kinds(received(at(phase), alert))).toEqual(expected)
+  })
+
+  test('a relapse leads back to the response, by the server', () => {
+    const now = applyNew(at('handled'), received(at('handled'), anAlert()))
+    const incident = now.incidents.get(id)!
+    expect(incident).toMatchObject({ phase: 'responding' })
+    expect(incident.course.moves.at(-1)).toMatchObject({ event: 'relapse', by: { kind: 'server' }, as: undefined })
+  })
+
+  test('what was raised before the recovery began is late, and no relapse', () => {
+    const late = anAlert({ at: noon - 10 * minute })
+    expect(kinds(received(at('handled', noon), late))).toEqual([...joins, 'incident: found-moved'])
+  })
+
+  const grave = [...opened.alerts.values()][0]!.alert
+  test.each<readonly [string, Phase, Partial<Alert>, readonly string[]]>([
+    ['graver than when it was closed', 'ended', { severity: 'critical' }, opens],
+    ['graver than when it was held for false', 'false-alarm', { severity: 'critical' }, opens],
+    ['more of the same', 'ended', { count: 9 }, ['incident: alert-updated']],
+    [
+      'more of the same, with an earlier fact',
+      'archived',
+      { count: 9, detected: { ...grave.detected, at: noon - minute } },
+      ['incident: alert-updated'],
+    ],
+    ['graver, while it is handled', 'handled', { severity: 'critical' }, ['incident: alert-updated']],
+  ])('a known alert, %s', (_, phase, change, expected) => {
+    expect(kinds(received(at(phase), { ...grave, ...change }))).toEqual(expected)
+  })
+
+  test('an alert that was closed as false stands open again where it has grown grave', () => {
+    const mild = anAlert({ severity: 'medium' })
+    const closed = applyNew(after([mild]), [
+      {
+        subject: { kind: 'endpoint', id: 'till' },
+        at: noon,
+        actor: { kind: 'server' },
+        happening: { kind: 'alert-closed', alert: mild.id, closing: 'false-positive', reason: '' },
+      },
+    ])
+    expect(closed.alerts.get(mild.id)?.closed).toBeDefined()
+    const again = applyNew(closed, received(closed, { ...mild, count: 2, severity: 'high' }))
+    expect(again.alerts.get(mild.id)?.closed).toBeUndefined()
+  })
+
+  test('an incident is handled under the version of the plan that is in force then', () => {
+    const office = { ...start.office, planVersion: 2 }
+    const entries = received({ ...start, office }, aPress())
+    expect(entries[0]!.happening).toMatchObject({ kind: 'incident-received', planVersion: 2 })
   })
 })

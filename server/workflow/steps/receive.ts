@@ -7,12 +7,14 @@ import type { Corrected } from '#shared/domain/moment.ts'
 import { atLeast } from '#shared/domain/severity.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
 import { chainOfAlert } from '../chain-of.ts'
+import { lastMove } from '../course.ts'
+import { closedToAlerts } from '../fold.ts'
 import { foundBy, movedTo } from '../found.ts'
 import type { NewEntry, Subject } from '../history.ts'
 import { nextNumber } from '../numbering.ts'
-import { planVersion } from '../plan-version.ts'
 import type { AlertStanding, IncidentStanding, Situation } from '../situation.ts'
 import type { Step } from '../step.ts'
+import { transitionOf } from '../transitions.ts'
 
 export interface ReceivedAlert {
   readonly alert: Alert
@@ -40,7 +42,7 @@ export const receive: Step<ReceivedAlert, undefined> = {
     // The terminal sent it under a new sequence (an imported spool, say), or it is another terminal's: one occurrence stays one alert.
     if (known && (known.endpoint !== endpoint || !hasGrown(known.alert, alert)))
       return { entries: [], value: undefined }
-    if (known && (known.incident !== undefined || !opensIncident(alert)))
+    if (known && !isNewsBy(situation, known, alert))
       return { entries: grown(situation, known, received), value: undefined }
 
     const inChain = (subject: Subject): NewEntry => ({
@@ -55,7 +57,10 @@ export const receive: Step<ReceivedAlert, undefined> = {
     const open = openIncident(situation, endpoint, alert.drill)
     if (open) {
       const subject: Subject = { kind: 'incident', id: open.id }
-      return { entries: [inChain(subject), ...moved(open, found, at)], value: undefined }
+      return {
+        entries: [inChain(subject), ...moved(open, found, at), ...relapsed(open, raised, at)],
+        value: undefined,
+      }
     }
 
     const subject: Subject = { kind: 'incident', id: received.incident }
@@ -71,7 +76,7 @@ export const receive: Step<ReceivedAlert, undefined> = {
         institution: received.institution.id,
         found,
         drill: alert.drill,
-        planVersion,
+        planVersion: situation.office.planVersion,
       },
     }
     return { entries: [opened, inChain(subject)], value: undefined }
@@ -81,7 +86,17 @@ export const receive: Step<ReceivedAlert, undefined> = {
 const hasGrown = (before: Alert, now: Alert): boolean =>
   now.count > before.count || (now.severity !== before.severity && atLeast(now.severity, before.severity))
 
-/** More of what is known, in the chain where it stands; an earlier first fact moves the two hours. */
+/**
+ * Whether a known alert is taken as if it were new: it has grown grave outside an incident, or graver than it was when
+ * its incident was closed. A higher count alone is more of what was judged already.
+ */
+function isNewsBy({ incidents }: Situation, known: AlertStanding, alert: Alert): boolean {
+  if (!opensIncident(alert)) return false
+  const incident = incidents.get(known.incident ?? '')
+  return !incident || (closedToAlerts.includes(incident.phase) && known.alert.severity !== alert.severity)
+}
+
+/** More of what is known, in the chain where it stands; an earlier first fact moves the two hours of an incident that is open. */
 function grown(
   situation: Situation,
   known: AlertStanding,
@@ -94,7 +109,23 @@ function grown(
     happening: { kind: 'alert-updated', alert, endpoint, detected, receivedAt },
   }
   const incident = situation.incidents.get(known.incident ?? '')
-  return incident ? [updated, ...moved(incident, foundBy(alert, raised, detected), receivedAt)] : [updated]
+  if (!incident || closedToAlerts.includes(incident.phase)) return [updated]
+  return [updated, ...moved(incident, foundBy(alert, raised, detected), receivedAt)]
+}
+
+/** It has come back (四(二)3): the server's own move, in the same commit, so that nobody has to notice. What was raised before the recovery began is late, not back. */
+function relapsed(
+  { id, phase, planVersion, course }: IncidentStanding,
+  raised: Corrected,
+  at: number,
+): readonly NewEntry[] {
+  const begun = lastMove(course, 'begin-recovery')
+  const transition = transitionOf(planVersion, phase, 'relapse')
+  if (!transition || !begun) return []
+  if (raised.at + raised.uncertaintyMs < begun.at) return []
+  const { event, from, to } = transition
+  const happening = { kind: 'phase-moved', event, from, to } as const
+  return [{ subject: { kind: 'incident', id }, at, actor: server, happening }]
 }
 
 function moved(incident: IncidentStanding, found: Found, at: number): readonly NewEntry[] {
@@ -111,12 +142,13 @@ function moved(incident: IncidentStanding, found: Found, at: number): readonly N
 }
 
 /** A drill and the real thing never share an incident: a drill counts nowhere. */
-function openIncident(situation: Situation, endpoint: string, drill: boolean): IncidentStanding | undefined {
-  const newest = situation.incidents.get(situation.endpoints.get(endpoint)?.openIncident ?? '')
-  if (!newest || newest.drill === drill) return newest
-  return [...situation.incidents.values()].findLast(
-    (incident) => incident.endpoint === endpoint && incident.drill === drill,
-  )
+function openIncident(
+  { endpoints, incidents }: Situation,
+  endpoint: string,
+  drill: boolean,
+): IncidentStanding | undefined {
+  const standing = endpoints.get(endpoint)
+  return incidents.get((drill ? standing?.openDrill : standing?.openIncident) ?? '')
 }
 
 function title({ origin, rule }: Alert, institution: string): string {

@@ -2,8 +2,10 @@
 
 import type { Officer } from '#shared/domain/actor.ts'
 import { chainOfAlert } from '../chain-of.ts'
+import { aboutAlert } from '../ownership.ts'
 import type { Outcome } from '../ports.ts'
 import type { Step } from '../step.ts'
+import { permittedAs } from '../who.ts'
 
 export interface TakingOver {
   readonly alert: string
@@ -17,6 +19,8 @@ export const takeOver: Step<TakingOver, Outcome> = {
   decide(situation, { alert, officer, now }) {
     const standing = situation.alerts.get(alert)
     if (!standing) return { entries: [], value: { ok: false, refusal: 'unknown-alert' } }
+    if (permittedAs(situation.office, officer, 'alert.acknowledge', aboutAlert(situation, alert), now) === undefined)
+      return { entries: [], value: { ok: false, refusal: 'not-permitted' } }
     const done: Outcome = { ok: true, value: undefined }
     if (standing.taken) {
       // A second press of the same officer, on another screen perhaps, is no news.

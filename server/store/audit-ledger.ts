@@ -27,6 +27,16 @@ export const coverRow = ({ count, root }: Covered, row: AuditRow): Covered => ({
   root: hash('sha256', `${root}\n${JSON.stringify(row)}`),
 })
 
+export interface OldestRows {
+  /** Of any chain: entries are never deleted, so the first one is the oldest. */
+  readonly entry?: number | undefined
+  /** Of the office's chain: sign-ins, posts, settings, exports. */
+  readonly office?: number | undefined
+  /** As it came from a terminal. */
+  readonly record?: number | undefined
+  readonly delivery?: number | undefined
+}
+
 export interface AuditLedger {
   /** The newest checkpoint, as it was appended. */
   lastCheckpoint(): Promise<{ readonly number: number; readonly line: string } | undefined>
@@ -34,6 +44,8 @@ export interface AuditLedger {
   appendCheckpoint(number: number, line: string): Promise<void>
   /** Covers at most `limit` further rows of each table; the same coverage again where nothing is left. */
   cover(since: Coverage, limit: number): Promise<Coverage>
+  /** When the oldest of each kind of row was written, server time; nothing where there is none (网络安全法 第二十三条). */
+  oldest(): Promise<OldestRows>
   /** The number of the newest row of each table. */
   reached(): Promise<{ readonly entries: number; readonly records: number }>
 }

@@ -21,11 +21,17 @@ export interface Delivery extends DeliveryProgress {
   /** Names the notice; with recipient and channel it occurs once. */
   readonly notice: string
   readonly about: { readonly kind: 'alert' | 'incident'; readonly id: string }
-  /** The recipient's name in the settings, or the channel's where a machine receives. */
+  /** The recipient's name in the settings, the id of a person who holds a post, or the channel's name where a machine receives. */
   readonly recipient: string
   readonly channel: string
   readonly dueAt: number
   readonly createdAt: number
+}
+
+/** A notice in a person's inbox of the console. */
+export interface Received extends Delivery {
+  /** When the person first opened it. */
+  readonly readAt?: number | undefined
 }
 
 export interface DeliveryStore {
@@ -35,4 +41,8 @@ export interface DeliveryStore {
   progress(steps: readonly DeliveryProgress[]): Promise<void>
   /** Those that were due after a point in time, and those that have not ended, oldest first. */
   dueAfter(at: number): Promise<readonly Delivery[]>
+  /** What was put into a person's inbox, newest first. */
+  inbox(person: string, limit: number): Promise<readonly Received[]>
+  /** Those of them that the person has opened now; what was opened before keeps its time, and what is somebody else's is left alone. */
+  read(person: string, ids: readonly string[], at: number): Promise<void>
 }

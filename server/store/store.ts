@@ -5,6 +5,7 @@ import type { Institution } from '#shared/domain/institution.ts'
 import type { ClockReading, Moment } from '#shared/domain/moment.ts'
 import type { Lane, RecordBody } from '#shared/protocol/record.ts'
 import type { Entry, NewEntry, Subject } from '../workflow/history.ts'
+import type { CredentialStore, SessionStore } from './credentials.ts'
 import type { DeliveryStore } from './deliveries.ts'
 
 /** One record as it came from a terminal, kept whole beside what was made of it. */
@@ -52,12 +53,23 @@ export interface EnrolledCertificate {
   readonly notAfter: number
 }
 
-export interface ConsoleSession {
-  /** SHA-256 hex of the token in the cookie. */
+/** The rest of it stands in the office's chain. */
+export interface KeptMachineToken {
+  /** SHA-256 hex of the token, which is shown once. */
   readonly tokenHash: string
-  readonly officer: { readonly id: string; readonly name: string }
-  readonly createdAt: number
-  readonly lastSeenAt: number
+  readonly id: string
+}
+
+/** What was done beside the server (`enrollment-code`, `revoke`); numbered from 1, and never changed. */
+export interface CommandLineAct {
+  readonly id: number
+  /** By the machine's clock, milliseconds since 1970 UTC. */
+  readonly at: number
+  readonly what: 'enrollment-code' | 'revocation'
+  /** An institution's id; a terminal's. */
+  readonly about: string
+  /** Until when the code is good; the certificate's serial. */
+  readonly detail: string
 }
 
 export interface Registry {
@@ -65,6 +77,7 @@ export interface Registry {
   putInstitution(institution: Institution): Promise<void>
   endpoints(): Promise<readonly Endpoint[]>
   endpoint(id: string): Promise<Endpoint | undefined>
+  /** Of the command line: leaves a `CommandLineAct` in the same transaction, since no history was asked before. */
   putEnrollmentCode(code: EnrollmentCode): Promise<void>
   /** Whether the code is known, unused and not past its end; it is used up in the same transaction that stores the endpoint, so that exactly one terminal gets it. */
   enroll(
@@ -78,18 +91,27 @@ export interface Registry {
   /** The institution a code is bound to, without using it up. */
   enrollmentCode(codeHash: string): Promise<EnrollmentCode | undefined>
   certificate(serial: string): Promise<(EnrolledCertificate & { readonly revokedAt?: number | undefined }) | undefined>
+  /** Of the command line, likewise. */
   revokeCertificate(serial: string, at: number): Promise<void>
+  /** After that number, in order. */
+  commandLineActs(after: number): Promise<readonly CommandLineAct[]>
+  /** All of them or none. */
+  putInstitutions(institutions: readonly Institution[]): Promise<void>
+  renameEndpoints(endpoints: readonly { readonly id: string; readonly name: string }[]): Promise<void>
+  putEnrollmentCodes(codes: readonly EnrollmentCode[]): Promise<void>
+  /** Takes back every certificate of a terminal; the connection ends when they are looked at next. */
+  revokeCertificatesOf(endpoint: string, at: number): Promise<void>
+  machineTokens(): Promise<readonly KeptMachineToken[]>
+  putMachineToken(token: KeptMachineToken): Promise<void>
   putSetupCode(codeHash: string, notAfter: number): Promise<void>
   /** Uses a setup code up; true exactly once. */
   takeSetupCode(codeHash: string, now: number): Promise<boolean>
-  putSession(session: ConsoleSession): Promise<void>
-  session(tokenHash: string): Promise<ConsoleSession | undefined>
-  endSession(tokenHash: string): Promise<void>
 }
 
 export interface Store {
   readonly history: HistoryStore
   readonly registry: Registry
+  readonly credentials: CredentialStore & SessionStore
   readonly deliveries: DeliveryStore
   close(): Promise<void>
 }

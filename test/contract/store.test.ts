@@ -173,6 +173,44 @@ describe.each(stores)('$name', ({ open }) => {
       expect(await store.registry.institutions()).toEqual([{ ...pharmacy, name: '新名大药房' }, clinic])
     })
 
+    test('several institutions, codes or names are written together or not at all', async () => {
+      const third = { ...pharmacy, id: randomUUID(), name: '三店' }
+      await store.registry.putInstitutions([{ ...clinic, phone: '9' }, third])
+      expect(await store.registry.institutions()).toEqual([pharmacy, { ...clinic, phone: '9' }, third])
+      const codes = ['a', 'b'].map((codeHash) => ({ codeHash, institution: third.id, notAfter: 1_000 }))
+      await store.registry.putEnrollmentCodes(codes)
+      const wrong = [
+        { ...codes[0]!, codeHash: 'c' },
+        { ...codes[0]!, codeHash: 'd', institution: 'nobody' },
+      ]
+      await expect(store.registry.putEnrollmentCodes(wrong)).rejects.toBeInstanceOf(Error)
+      expect(await store.registry.enrollmentCode('c')).toBeUndefined()
+      const one = await store.registry.enroll('a', 500, make('甲'))
+      const two = await store.registry.enroll('b', 500, make('乙'))
+      await store.registry.renameEndpoints([{ id: one?.id ?? '', name: '丙' }])
+      expect((await store.registry.endpoints()).map(({ name }) => name)).toEqual(['丙', '乙'])
+      expect((await store.registry.endpoint(two?.id ?? ''))?.number).toBe(two?.number)
+    })
+
+    test('every certificate of a terminal is revoked, and no other; the first revocation counts', async () => {
+      await store.registry.putEnrollmentCode({ codeHash: 'h1', institution: clinic.id, notAfter: 1_000 })
+      await store.registry.putEnrollmentCode({ codeHash: 'h2', institution: clinic.id, notAfter: 1_000 })
+      const one = make('诊室')
+      const other = make('药房')
+      await store.registry.enroll('h1', 500, one)
+      await store.registry.enroll('h2', 500, other)
+      await store.registry.revokeCertificatesOf(one.endpoint.id, 600)
+      await store.registry.revokeCertificatesOf(one.endpoint.id, 700)
+      expect((await store.registry.certificate(one.certificate.serial))?.revokedAt).toBe(600)
+      expect((await store.registry.certificate(other.certificate.serial))?.revokedAt).toBeUndefined()
+    })
+
+    test('tokens of other systems are kept by their hash', async () => {
+      const tokens = ['t1', 't2'].map((id) => ({ tokenHash: `hash of ${id}`, id }))
+      for (const token of tokens) await store.registry.putMachineToken(token)
+      expect((await store.registry.machineTokens()).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(tokens)
+    })
+
     test('terminals are numbered within their institution', async () => {
       const made = [
         await enrolled(clinic.id, 'h1', '诊室'),
@@ -225,8 +263,14 @@ describe.each(stores)('$name', ({ open }) => {
       await store.registry.enroll('h', 500, one)
       const { serial, notAfter } = one.certificate
       expect(await store.registry.certificate(serial)).toEqual({ serial, notAfter, endpoint: one.endpoint.id })
+      expect(await store.registry.commandLineActs(1)).toEqual([])
       await store.registry.revokeCertificate(serial, 700)
       await store.registry.revokeCertificate(serial, 800)
+      // Revoked again it is no second act; each left its row in the transaction that did it.
+      expect(await store.registry.commandLineActs(0)).toMatchObject([
+        { id: 1, what: 'enrollment-code', about: pharmacy.id, detail: '1000' },
+        { id: 2, what: 'revocation', detail: serial },
+      ])
       expect(await store.registry.certificate(serial)).toMatchObject({ revokedAt: 700 })
       expect(await store.registry.certificate('none')).toBeUndefined()
     })
@@ -238,14 +282,91 @@ describe.each(stores)('$name', ({ open }) => {
       const all = await Promise.all(Array.from({ length: 20 }, () => store.registry.takeSetupCode('s', 500)))
       expect(all.filter(Boolean)).toHaveLength(1)
     })
+  })
 
-    test('a session is kept, seen again and ended', async () => {
-      const session = { tokenHash: 't', officer: { id: 'wang', name: '王××' }, createdAt: 1, lastSeenAt: 1 }
-      await store.registry.putSession(session)
-      await store.registry.putSession({ ...session, createdAt: 5, lastSeenAt: 5 })
-      expect(await store.registry.session('t')).toEqual({ ...session, lastSeenAt: 5 })
-      await store.registry.endSession('t')
-      expect(await store.registry.session('t')).toBeUndefined()
+  describe('credentials and sessions', () => {
+    const wang = {
+      person: 'wang',
+      passwordHash: '$argon2id$…',
+      passwordSetAt: 1,
+      formerPasswords: ['$argon2id$…0'],
+      sealedSecret: 'sealed',
+      lastStep: 10,
+    }
+    const rules = { failures: 3, lockMs: 1_000 }
+    const tryAt = (now: number) => store.credentials.takeTry('wang', now, rules)
+
+    test('a credential is kept whole and replaced whole', async () => {
+      expect(await store.credentials.credential('wang')).toBeUndefined()
+      await store.credentials.putCredential(wang)
+      expect(await store.credentials.credential('wang')).toEqual(wang)
+      const next = { ...wang, formerPasswords: [], lastStep: 11 }
+      await store.credentials.putCredential(next)
+      expect(await store.credentials.credential('wang')).toEqual(next)
+    })
+
+    test('a step is taken once, and none that is older', async () => {
+      await store.credentials.putCredential(wang)
+      const steps = [10, 11, 11, 10, 12]
+      const taken: boolean[] = []
+      for (const step of steps) taken.push(await store.credentials.takeStep('wang', step))
+      expect(taken).toEqual([false, true, false, false, true])
+      const atOnce = await Promise.all(Array.from({ length: 20 }, () => store.credentials.takeStep('wang', 13)))
+      expect(atOnce.filter(Boolean)).toHaveLength(1)
+      expect(await store.credentials.takeStep('nobody', 13)).toBe(false)
+    })
+
+    test('tries are counted as they are taken; the last one locks, and the count begins anew after it', async () => {
+      const open = { taken: true, last: false, lockedUntil: 0 }
+      expect(await Promise.all([tryAt(0), tryAt(0), tryAt(0), tryAt(0)])).toEqual([
+        open,
+        open,
+        { taken: true, last: true, lockedUntil: 1_000 },
+        { taken: false, lockedUntil: 1_000 },
+      ])
+      expect(await tryAt(999)).toEqual({ taken: false, lockedUntil: 1_000 })
+      expect([await tryAt(1_000), await tryAt(1_000), await tryAt(1_000)].map((one) => one.taken && one.last)).toEqual([
+        false,
+        false,
+        true,
+      ])
+    })
+
+    test.each([
+      ['a whole sign-in', () => store.credentials.takeStep('wang', 99)],
+      ['the right password', () => store.credentials.forgetTries('wang')],
+      ['new credentials', () => store.credentials.putCredential(wang)],
+    ])('%s forgets wrong tries', async (_, right) => {
+      await store.credentials.putCredential(wang)
+      for (let i = 0; i < 3; i++) await tryAt(0)
+      await right()
+      expect(await tryAt(0)).toMatchObject({ taken: true, last: false })
+    })
+
+    test('a one-time code voids what was there, is taken once, and is replaced by a later one', async () => {
+      await store.credentials.putCredential(wang)
+      await store.credentials.putActivation('wang', 'first', 1_000)
+      expect(await store.credentials.credential('wang')).toBeUndefined()
+      await store.credentials.putActivation('wang', 'second', 1_000)
+      expect(await store.credentials.takeActivation('wang', 'first', 500)).toBe(false)
+      expect(await store.credentials.takeActivation('li', 'second', 500)).toBe(false)
+      expect(await store.credentials.takeActivation('wang', 'second', 1_001)).toBe(false)
+      const all = await Promise.all(
+        Array.from({ length: 20 }, () => store.credentials.takeActivation('wang', 'second', 1_000)),
+      )
+      expect(all.filter(Boolean)).toHaveLength(1)
+    })
+
+    test('a session is kept, seen again, listed and ended', async () => {
+      const session = { tokenHash: 't', person: 'wang', address: '10.0.0.1', startedAt: 1, usedAt: 1, seenAt: 1 }
+      await store.credentials.putSession(session)
+      await store.credentials.putSession({ ...session, address: 'x', startedAt: 5, usedAt: 5, seenAt: 6 })
+      const kept = { ...session, usedAt: 5, seenAt: 6 }
+      expect(await store.credentials.session('t')).toEqual(kept)
+      await store.credentials.putSession({ ...session, tokenHash: 'a', startedAt: 2 })
+      expect((await store.credentials.sessions()).map(({ tokenHash }) => tokenHash)).toEqual(['t', 'a'])
+      await store.credentials.endSession('t')
+      expect(await store.credentials.session('t')).toBeUndefined()
     })
   })
 
@@ -302,6 +423,18 @@ describe.each(stores)('$name', ({ open }) => {
       ).rejects.toThrow('an ended delivery never changes')
       await expect(store.deliveries.progress([{ id: 'nobody', ...step }])).rejects.toThrow('no delivery')
       expect(await store.deliveries.dueAfter(0)).toEqual([{ ...one, ...ended }, other])
+    })
+
+    test('an inbox is a person’s own: newest first, read once, and nobody reads another’s', async () => {
+      const put = (notice: string, recipient: string, createdAt: number, channel = 'inbox') =>
+        aDelivery(notice, { recipient, createdAt, channel, state: 'delivered', tries: 1 })
+      const [old, young, theirs] = [put('n1', 'wang', 1), put('n2', 'wang', 2), put('n1', 'li', 3)]
+      await store.deliveries.add([old, young, theirs, put('n3', 'wang', 4, 'sms')])
+      await store.deliveries.read('wang', [old.id, theirs.id], 50)
+      await store.deliveries.read('wang', [old.id], 60)
+      expect(await store.deliveries.inbox('wang', 10)).toEqual([young, { ...old, readAt: 50 }])
+      expect(await store.deliveries.inbox('wang', 1)).toEqual([young])
+      expect(await store.deliveries.inbox('li', 10)).toEqual([theirs])
     })
   })
 })

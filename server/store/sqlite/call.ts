@@ -3,12 +3,17 @@
 import { Fault, isFault } from '#shared/fault.ts'
 import type { FaultCode } from '#shared/fault.ts'
 import type { SynchronousAuditLedger } from './audit-ledger.ts'
+import type { SynchronousCredentials } from './credentials.ts'
 import type { SynchronousDeliveries } from './deliveries.ts'
 import type { Histories } from './histories.ts'
 import type { SynchronousRegistry } from './registry.ts'
 
 /** Everything that the worker can be asked for. */
-export type Operations = Histories & SynchronousRegistry & SynchronousDeliveries & SynchronousAuditLedger
+export type Operations = Histories &
+  SynchronousRegistry &
+  SynchronousCredentials &
+  SynchronousDeliveries &
+  SynchronousAuditLedger
 
 export type OperationName = keyof Operations
 export type Given<Name extends OperationName> = Parameters<Operations[Name]>

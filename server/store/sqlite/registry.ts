@@ -2,9 +2,9 @@
 
 import type { Endpoint } from '#shared/domain/endpoint.ts'
 import type { Institution } from '#shared/domain/institution.ts'
-import type { ConsoleSession, EnrolledCertificate, EnrollmentCode, Registry } from '../store.ts'
+import type { CommandLineAct, EnrolledCertificate, EnrollmentCode, Registry } from '../store.ts'
 import type { Database } from './database.ts'
-import { asFault } from './failure.ts'
+import { together } from './together.ts'
 
 export type SynchronousRegistry = {
   readonly [Name in keyof Registry]: (...given: Parameters<Registry[Name]>) => Awaited<ReturnType<Registry[Name]>>
@@ -41,30 +41,22 @@ export function registry(database: Database): SynchronousRegistry {
     insertCertificate: database.prepare('INSERT INTO certificate VALUES (?, ?, ?, NULL)'),
     certificate: database.prepare('SELECT serial, endpoint, not_after, revoked_at FROM certificate WHERE serial = ?'),
     revokeCertificate: database.prepare('UPDATE certificate SET revoked_at = coalesce(revoked_at, ?) WHERE serial = ?'),
+    putCommandLineAct: database.prepare('INSERT INTO command_line_act (what, about, detail) VALUES (?, ?, ?)'),
+    commandLineActs: database.prepare('SELECT * FROM command_line_act WHERE id > ? ORDER BY id'),
+    renameEndpoint: database.prepare('UPDATE endpoint SET name = ? WHERE id = ?'),
+    revokeCertificatesOf: database.prepare(
+      'UPDATE certificate SET revoked_at = coalesce(revoked_at, ?) WHERE endpoint = ?',
+    ),
+    machineTokens: database.prepare('SELECT token_hash, id FROM machine_token'),
+    putMachineToken: database.prepare('INSERT INTO machine_token VALUES (?, ?)'),
     putSetupCode: database.prepare('INSERT INTO setup_code VALUES (?, ?, NULL)'),
     takeSetupCode: database.prepare(
       'UPDATE setup_code SET used_at = ? WHERE code_hash = ? AND used_at IS NULL AND not_after >= ?',
     ),
-    putSession: database.prepare(
-      `INSERT INTO session VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last_seen_at = excluded.last_seen_at`,
-    ),
-    session: database.prepare('SELECT * FROM session WHERE token_hash = ?'),
-    endSession: database.prepare('DELETE FROM session WHERE token_hash = ?'),
   }
 
-  /** Several statements as one; the lock is taken at once, so that a command line beside us cannot slip in between. */
-  function together<T>(work: () => T): T {
-    try {
-      database.exec('BEGIN IMMEDIATE')
-      const value = work()
-      database.exec('COMMIT')
-      return value
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
-      throw asFault(error)
-    }
-  }
-  const write = (work: () => unknown): void => void together(work)
+  const atOnce = <T>(work: () => T): T => together(database, work)
+  const write = (work: () => unknown): void => void atOnce(work)
 
   const endpoint = (id: string): Endpoint | undefined => {
     const row = statements.endpoint.get(id)
@@ -77,13 +69,16 @@ export function registry(database: Database): SynchronousRegistry {
     endpoints: () => statements.endpoints.all().map(readEndpoint),
     endpoint,
     putEnrollmentCode: ({ codeHash, institution, notAfter }) =>
-      write(() => statements.putEnrollmentCode.run(codeHash, institution, notAfter)),
+      write(() => {
+        statements.putEnrollmentCode.run(codeHash, institution, notAfter)
+        statements.putCommandLineAct.run('enrollment-code', institution, String(notAfter))
+      }),
     enrollmentCode(codeHash): EnrollmentCode | undefined {
       const row = statements.enrollmentCode.get(codeHash)
       return row && { codeHash, institution: String(row['institution']), notAfter: Number(row['not_after']) }
     },
     enroll: (codeHash, now, make) =>
-      together(() => {
+      atOnce(() => {
         const code = statements.useEnrollmentCode.get(now, codeHash, now)
         if (!code) return undefined
         statements.insertEndpoint.run(make.endpoint.id, String(code['institution']), make.endpoint.name)
@@ -94,17 +89,35 @@ export function registry(database: Database): SynchronousRegistry {
       const row = statements.certificate.get(serial)
       return row && readCertificate(row)
     },
-    revokeCertificate: (serial, at) => write(() => statements.revokeCertificate.run(at, serial)),
+    revokeCertificate: (serial, at) =>
+      write(() => {
+        const certificate = statements.certificate.get(serial)
+        // Unknown, or revoked before: nothing is done.
+        if (certificate?.['revoked_at'] !== null) return
+        statements.revokeCertificate.run(at, serial)
+        statements.putCommandLineAct.run('revocation', String(certificate['endpoint']), serial)
+      }),
+    commandLineActs: (after) => statements.commandLineActs.all(after).map(readAct),
+    putInstitutions: (institutions) =>
+      write(() => {
+        for (const { id, kind, name, phone } of institutions) statements.putInstitution.run(id, kind, name, phone)
+      }),
+    renameEndpoints: (endpoints) =>
+      write(() => {
+        for (const { id, name } of endpoints) statements.renameEndpoint.run(name, id)
+      }),
+    putEnrollmentCodes: (codes) =>
+      write(() => {
+        for (const { codeHash, institution, notAfter } of codes)
+          statements.putEnrollmentCode.run(codeHash, institution, notAfter)
+      }),
+    revokeCertificatesOf: (endpoint, at) => write(() => statements.revokeCertificatesOf.run(at, endpoint)),
+    machineTokens: () =>
+      statements.machineTokens.all().map((row) => ({ tokenHash: String(row['token_hash']), id: String(row['id']) })),
+    putMachineToken: ({ tokenHash, id }) => write(() => statements.putMachineToken.run(tokenHash, id)),
     putSetupCode: (codeHash, notAfter) => write(() => statements.putSetupCode.run(codeHash, notAfter)),
     takeSetupCode: (codeHash, now) =>
-      together(() => Number(statements.takeSetupCode.run(now, codeHash, now).changes) === 1),
-    putSession: ({ tokenHash, officer, createdAt, lastSeenAt }) =>
-      write(() => statements.putSession.run(tokenHash, officer.id, officer.name, createdAt, lastSeenAt)),
-    session(tokenHash): ConsoleSession | undefined {
-      const row = statements.session.get(tokenHash)
-      return row && readSession(row)
-    },
-    endSession: (tokenHash) => write(() => statements.endSession.run(tokenHash)),
+      atOnce(() => Number(statements.takeSetupCode.run(now, codeHash, now).changes) === 1),
   }
 }
 
@@ -117,16 +130,17 @@ const readEndpoint = (row: Row): Endpoint => ({
   name: String(row['name']),
 })
 
+const readAct = (row: Row): CommandLineAct => ({
+  id: Number(row['id']),
+  at: Number(row['at']),
+  what: row['what'] === 'revocation' ? 'revocation' : 'enrollment-code',
+  about: String(row['about']),
+  detail: String(row['detail']),
+})
+
 const readCertificate = (row: Row): EnrolledCertificate & { readonly revokedAt?: number } => ({
   serial: String(row['serial']),
   endpoint: String(row['endpoint']),
   notAfter: Number(row['not_after']),
   ...(row['revoked_at'] === null ? {} : { revokedAt: Number(row['revoked_at']) }),
-})
-
-const readSession = (row: Row): ConsoleSession => ({
-  tokenHash: String(row['token_hash']),
-  officer: { id: String(row['officer_id']), name: String(row['officer_name']) },
-  createdAt: Number(row['created_at']),
-  lastSeenAt: Number(row['last_seen_at']),
 })

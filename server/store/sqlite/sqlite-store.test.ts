@@ -121,3 +121,18 @@ test('after it was closed, nobody is left waiting', async () => {
   await expect(store.history.commit({ records: [], entries: [] })).rejects.toMatchObject({ code: 'store/not-durable' })
   await store.close()
 })
+
+test('the oldest of each kind of row is found, and nothing where there is none', async () => {
+  const store = await openSqliteStore(options)
+  expect(await store.audit.oldest()).toEqual({})
+  const note = { kind: 'note-added', text: '' } as const
+  const entry = (kind: 'endpoint' | 'office', at: number) =>
+    ({ subject: { kind, id: kind }, at, actor: { kind: 'server' }, happening: note }) as const
+  const record = arrived('a', aRecord('x', 1, { kind: 'alert', alert: anAlert() }))
+  await store.history.commit({
+    records: [record],
+    entries: [entry('endpoint', 10), entry('office', 20), entry('office', 30)],
+  })
+  expect(await store.audit.oldest()).toEqual({ entry: 10, office: 20, record: record.receivedAt })
+  await store.close()
+})

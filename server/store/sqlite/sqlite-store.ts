@@ -3,6 +3,7 @@
 import type { Log } from '#shared/log.ts'
 import type { Entry } from '../../workflow/history.ts'
 import type { AuditLedger } from '../audit-ledger.ts'
+import type { CredentialStore, SessionStore } from '../credentials.ts'
 import type { DeliveryStore } from '../deliveries.ts'
 import type { Change, HistoryStore, Registry, Store } from '../store.ts'
 import { received } from './call.ts'
@@ -33,18 +34,34 @@ export async function openSqliteStore({ file, log, onLost }: SqliteStoreOptions)
     history: (subject) => worker.ask('history', subject),
     entriesAfter: (position, limit) => worker.ask('entriesAfter', position, limit),
   }
+  const credentials: CredentialStore & SessionStore = {
+    credential: (person) => worker.ask('credential', person),
+    putCredential: (credential) => worker.ask('putCredential', credential),
+    takeTry: (person, now, rules) => worker.ask('takeTry', person, now, rules),
+    forgetTries: (person) => worker.ask('forgetTries', person),
+    takeStep: (person, step) => worker.ask('takeStep', person, step),
+    putActivation: (person, codeHash, notAfter) => worker.ask('putActivation', person, codeHash, notAfter),
+    takeActivation: (person, codeHash, now) => worker.ask('takeActivation', person, codeHash, now),
+    putSession: (session) => worker.ask('putSession', session),
+    session: (tokenHash) => worker.ask('session', tokenHash),
+    sessions: () => worker.ask('sessions'),
+    endSession: (tokenHash) => worker.ask('endSession', tokenHash),
+  }
   const deliveries: DeliveryStore = {
     add: (rows) => worker.ask('addDeliveries', rows),
     progress: (steps) => worker.ask('progressDeliveries', steps),
     dueAfter: (at) => worker.ask('deliveriesDueAfter', at),
+    inbox: (person, limit) => worker.ask('inboxOf', person, limit),
+    read: (person, ids, at) => worker.ask('readInInbox', person, ids, at),
   }
   const audit: AuditLedger = {
     lastCheckpoint: () => worker.ask('lastCheckpoint'),
     appendCheckpoint: (number, line) => worker.ask('appendCheckpoint', number, line),
     cover: (since, limit) => worker.ask('cover', since, limit),
     reached: () => worker.ask('reached'),
+    oldest: () => worker.ask('oldest'),
   }
-  return { history, registry: registryOf(worker), deliveries, audit, close: () => worker.close() }
+  return { history, registry: registryOf(worker), credentials, deliveries, audit, close: () => worker.close() }
 }
 
 /** Opens the registry beside a running server, for a command line. */
@@ -66,11 +83,15 @@ const registryOf = (worker: WorkerThread): Registry => ({
   enrollmentCode: (codeHash) => worker.ask('enrollmentCode', codeHash),
   certificate: (serial) => worker.ask('certificate', serial),
   revokeCertificate: (serial, at) => worker.ask('revokeCertificate', serial, at),
+  commandLineActs: (after) => worker.ask('commandLineActs', after),
+  putInstitutions: (institutions) => worker.ask('putInstitutions', institutions),
+  renameEndpoints: (endpoints) => worker.ask('renameEndpoints', endpoints),
+  putEnrollmentCodes: (codes) => worker.ask('putEnrollmentCodes', codes),
+  revokeCertificatesOf: (endpoint, at) => worker.ask('revokeCertificatesOf', endpoint, at),
+  machineTokens: () => worker.ask('machineTokens'),
+  putMachineToken: (token) => worker.ask('putMachineToken', token),
   putSetupCode: (codeHash, notAfter) => worker.ask('putSetupCode', codeHash, notAfter),
   takeSetupCode: (codeHash, now) => worker.ask('takeSetupCode', codeHash, now),
-  putSession: (session) => worker.ask('putSession', session),
-  session: (tokenHash) => worker.ask('session', tokenHash),
-  endSession: (tokenHash) => worker.ask('endSession', tokenHash),
 })
 
 interface Pending {

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { auditLedger } from './audit-ledger.ts'
 import type { Call, OperationName, Operations, Reply, WorkerTask } from './call.ts'
 import { sendable } from './call.ts'
+import { credentials } from './credentials.ts'
 import { openDatabase } from './database.ts'
 import { deliveries } from './deliveries.ts'
 import { histories } from './histories.ts'
@@ -22,6 +23,7 @@ try {
   const operations: Operations = {
     ...histories(database),
     ...registry(database),
+    ...credentials(database),
     ...deliveries(database),
     ...auditLedger(database),
   }

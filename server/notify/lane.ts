@@ -10,8 +10,8 @@ import type { Channel, Message, Sent } from './channels/channel.ts'
 
 export interface LaneParts {
   readonly channel: Channel
-  /** Mail address or number. */
-  readonly to: string
+  /** Mail address or number, as it is now. */
+  readonly to: () => string
   /** A telephone in a pocket: there many notices become one message, and messages keep a distance. A machine gets each. */
   readonly toPerson: boolean
   readonly store: Pick<DeliveryStore, 'progress'>
@@ -117,7 +117,7 @@ export class Lane {
     // Stored first: whatever happens from here on, the next start knows that it may have gone out.
     const sending = this.#changed(rows, ({ tries }) => ({ state: 'sending', tries: tries + 1 }))
     await this.#parts.store.progress(sending.map(progressOf))
-    const sent = await limited((signal) => channel.send(message, to, signal), clock, this.#stop.signal)
+    const sent = await limited((signal) => channel.send(message, to(), signal), clock, this.#stop.signal)
     if (this.#stop.signal.aborted) return
     if (sent.outcome === 'delivered') {
       this.#failures = 0

@@ -5,9 +5,15 @@ import type { Severity } from '#shared/domain/severity.ts'
 import { printable } from '#shared/protocol/limits.ts'
 import { dayAndTime, timeOfDay } from '#shared/text/shanghai-time.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
+import { startOf } from '../workflow/clocks/initial-report.ts'
+import { foundAt } from '../workflow/clocks/sightings.ts'
+import { initialReportDueAt } from '../workflow/deadlines.ts'
 import type { Delivery } from '../store/deliveries.ts'
 import type { AlertStanding, IncidentStanding, Situation } from '../workflow/situation.ts'
 import type { Message } from './channels/channel.ts'
+import { directiveStep, handBriefStep, reportedStep } from './escalation.ts'
+import { overdue } from './reminders.ts'
+import { clockOfStep, resultStep } from './result-reminders.ts'
 
 export interface Sources {
   readonly situation: Situation
@@ -88,25 +94,49 @@ function ofAlert({ alert, endpoint, incident, raised, receivedAt }: AlertStandin
   }
 }
 
-function ofIncident(incident: IncidentStanding, step: string, sources: Sources): Said {
+function ofIncident(incident: IncidentStanding, step: string, sources: Sources): Said | undefined {
   const { situation, now } = sources
-  const { number, endpoint, found, initialReportDueAt: dueAt } = incident
-  const { who, phone } = place(endpoint, sources)
+  const { number, endpoint, institution } = incident
+  const { who, phone } = place(endpoint ?? '', sources, institution)
+  if (step.startsWith(directiveStep)) {
+    const id = step.slice(directiveStep.length)
+    const directive = incident.course.directives.find((one) => one.directive.id === id)?.directive
+    if (!directive) return undefined
+    return { line: words.directiveUnread(number, directive.number), severity: 'high', incident: number, code: '' }
+  }
+  if (step.startsWith(handBriefStep)) {
+    const text = incident.course.briefs[Number(step.slice(handBriefStep.length))]?.text
+    return text === undefined
+      ? undefined
+      : { line: words.brief(number, who, text, phone), severity: 'high', incident: number, code: '' }
+  }
+  if (step.startsWith(reportedStep))
+    return { line: words.reported(number, who), severity: 'high', incident: number, code: '' }
+  if (step.startsWith(resultStep)) {
+    const { dueAt: end, provisional } = clockOfStep(incident, step, situation, now) ?? {}
+    if (end === undefined) return undefined
+    const severity = now > end ? 'critical' : 'high'
+    const line = now > end ? words.resultOverdue(number, who, endOf(end)) : words.resultDue(number, who, endOf(end))
+    return { line: provisional === true ? line + words.provisional : line, severity, incident: number, code: '' }
+  }
+  const { startedAt } = startOf(incident, foundAt(incident, situation))
+  const dueAt = initialReportDueAt({ at: startedAt })
   const alerts = incident.alerts.map((id) => situation.alerts.get(id)).filter((one) => one !== undefined)
   const first = alerts[0]
   const what = first ? whatOf(first.alert) : zhCn.workflow.unnamedRule
   const at = timeOfDay(dueAt).slice(0, 5)
-  const said = { severity: now > dueAt ? 'critical' : 'high', incident: number, code: first?.alert.code ?? '' } as const
+  const late = now > dueAt || step.startsWith(overdue.id)
+  const red = late || step === 'report-soon' || step === 'report-again'
+  const said = { severity: red ? 'critical' : 'high', incident: number, code: first?.alert.code ?? '' } as const
   if (step === 'automatic-brief') {
     const taken = alerts.some((one) => one.taken !== undefined)
-    const isolated = situation.endpoints.get(endpoint)?.isolation?.state === 'isolated'
-    return { ...said, line: words.automaticBrief(number, who, moment(found.at), what, taken, isolated, phone) }
+    const isolated = situation.endpoints.get(endpoint ?? '')?.isolation?.state === 'isolated'
+    return { ...said, line: words.automaticBrief(number, who, moment(startedAt), what, taken, isolated, phone) }
   }
   // Told by the time at which it goes out: a reminder that was held up must not promise time that is gone.
-  const line =
-    now > dueAt
-      ? words.reportOverdue(number, what, who, at, minutes(now - dueAt), phone)
-      : words.reportDue(number, what, who, at, minutes(dueAt - now), phone)
+  const line = late
+    ? words.reportOverdue(number, what, who, at, minutes(now - dueAt), phone)
+    : words.reportDue(number, what, who, at, minutes(dueAt - now), phone)
   return { ...said, line }
 }
 
@@ -116,17 +146,23 @@ function whatOf({ origin, rule }: AlertStanding['alert']): string {
   return (Object.hasOwn(titles, rule) ? titles[rule]?.title : undefined) ?? zhCn.workflow.unnamedRule
 }
 
+/** Whose it is, where no terminal is named: the institution that told of it. */
 function place(
   endpoint: string,
   { situation, institution }: Sources,
+  otherwise = '',
 ): { readonly who: string; readonly phone: string } {
   const known = situation.endpoints.get(endpoint)?.endpoint
-  const owner = institution(known?.institution ?? '')
+  const owner = institution(known?.institution ?? otherwise)
   return {
     who: oneLine(words.who(owner?.name ?? '', known?.name ?? '', known?.number ?? ''), 160),
     phone: oneLine(owner?.phone ?? '', 32),
   }
 }
+
+/** The end of a day is its 24:00, and not 00:00 of the next. */
+const endOf = (at: number): string =>
+  dayAndTime(at).endsWith('00:00:00') ? `${dayAndTime(at - 1).slice(5, 10)} 24:00` : moment(at)
 
 /** `11-22 14:05`. */
 const moment = (at: number): string => dayAndTime(at).slice(5, 16)

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { silentLog } from '#shared/log.ts'
 import type { Log } from '#shared/log.ts'
 import { CollectedLog } from '#test/fakes/collected-log.ts'
+import { appoint } from '#test/fixtures/appoint.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
 import { memoryStore } from '#test/fakes/memory-store.ts'
 import { notifyingOffice, officer, pass, RecordedChannel, settle, storeIn } from '#test/fixtures/notices.ts'
@@ -47,6 +48,11 @@ async function open(store: Store, log: Log = silentLog): Promise<NotifyingOffice
   return office
 }
 const stepsTo = (to: string | undefined) => sms.sent.filter((one) => one.to === to).map(({ message }) => message.step)
+const historyOf = async (office: NotifyingOffice | undefined) => {
+  const [id = ''] = office?.conductor.situation().incidents.keys() ?? []
+  const entries = (await office?.conductor.history({ kind: 'incident', id })) ?? []
+  return entries.map(({ happening }) => happening)
+}
 const rowsOf = (store: Store) => store.deliveries.dueAfter(0)
 
 describe('an alert', () => {
@@ -83,11 +89,13 @@ describe('an alert', () => {
     const alert = aPress()
     await office.receive(alert)
     await pass(clock, 1_000)
+    await appoint(office.conductor, officer)
     await office.conductor.takeOver(alert.id, officer)
     sms.answer = () => ({ outcome: 'delivered' })
     await pass(clock, 15 * minute)
     expect(sms.steps).toEqual(['duty'])
-    expect((await rowsOf(store)).map(({ state }) => state)).toEqual(['stopped'])
+    // The second is what the officer's own post brings up in the console.
+    expect((await rowsOf(store)).map(({ state }) => state)).toEqual(['stopped', 'delivered'])
   })
 
   test('that grows grave is told from then on, first to duty', async () => {
@@ -259,17 +267,18 @@ describe('on a real disk', () => {
     const before = await open(store)
     const alert = aPress()
     await before.receive(alert)
+    await appoint(before.conductor, officer)
     await before.conductor.takeOver(alert.id, officer)
     await pass(clock, 70 * minute, 5 * minute)
-    await expect.poll(() => stepsTo(duty)).toEqual(['report-60'])
+    await expect.poll(() => stepsTo(duty)).toEqual(['report-office'])
     await stop(before)
     await clock.advance(85 * minute)
 
     await reopen()
     const after = await open(store)
-    await pass(clock, minute, 5_000)
-    const all = ['automatic-brief', 'overdue-1', 'report-105', 'report-90']
-    await expect.poll(() => stepsTo(duty).toSorted()).toEqual(['overdue-1', 'report-105', 'report-60', 'report-90'])
+    await pass(clock, minute, 1_000)
+    const all = ['automatic-brief', 'overdue-1', 'report-again', 'report-soon']
+    await expect.poll(() => stepsTo(duty).toSorted()).toEqual(['overdue-1', 'report-again', 'report-office'])
     await expect.poll(() => stepsTo(leader).toSorted()).toEqual(all)
     await expect.poll(() => mail.steps.toSorted()).toEqual(all)
     expect(sms.sent.find(({ message }) => message.step === 'automatic-brief')?.message.text).toContain(
@@ -277,6 +286,22 @@ describe('on a real disk', () => {
     )
     // Said by the time at which it goes out, not at which it should have.
     expect(sms.sent.at(-1)?.message.text).toMatch(/超时 3[56] 分钟/)
+    // Each in the history too: what went out before the stop, what was missed, and the brief with its words.
+    const told = await historyOf(after)
+    expect(told.flatMap((one) => (one.kind === 'reminded' ? [one.reminder] : [])).toSorted()).toEqual([
+      'initial-report/overdue-1',
+      'initial-report/report-again',
+      'initial-report/report-deputy',
+      'initial-report/report-office',
+      'initial-report/report-soon',
+    ])
+    expect(told.flatMap((one) => (one.kind === 'brief-sent' ? [one] : []))).toEqual([
+      {
+        kind: 'brief-sent',
+        text: expect.stringContaining('系统自动生成，未经核实，不替代正式报告'),
+        to: ['局长'],
+      },
+    ])
     await stop(after)
 
     const sent = sms.sent.length + mail.sent.length
@@ -284,6 +309,7 @@ describe('on a real disk', () => {
     await open(store)
     await pass(clock, minute, 5_000)
     expect(sms.sent.length + mail.sent.length).toBe(sent)
+    expect(await historyOf(offices.at(-1))).toHaveLength(told.length)
     await pass(clock, 24 * minute, 2 * minute)
     await expect.poll(() => stepsTo(duty).filter((step) => step === 'overdue-2')).toHaveLength(1)
   })
@@ -295,6 +321,7 @@ describe('on a real disk', () => {
     const dying: Store = {
       ...store,
       deliveries: {
+        ...store.deliveries,
         add: (rows) => (dead ? never : store.deliveries.add(rows)),
         dueAfter: (at) => (dead ? never : store.deliveries.dueAfter(at)),
         progress: (steps) => (dead ? never : store.deliveries.progress(steps)),

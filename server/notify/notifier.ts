@@ -1,4 +1,4 @@
-/** 外发通知: stores each notice when it is due and lets its lane carry it; everything that waits is worked out anew from rows and situation. */
+/** 外发通知 and 站内通知: stores each notice when it is due and lets its lane carry it; everything that waits is worked out anew from rows and situation. */
 
 import type { Institution } from '#shared/domain/institution.ts'
 import { errorFields } from '#shared/log.ts'
@@ -6,32 +6,38 @@ import type { Log } from '#shared/log.ts'
 import { uuid7 } from '#shared/text/uuid7.ts'
 import type { Cancel, Clock } from '#shared/time/clock.ts'
 import type { Delivery, DeliveryStore } from '../store/deliveries.ts'
-import type { Conductor } from '../workflow/ports.ts'
-import type { IncidentStanding } from '../workflow/situation.ts'
-import { addresseesOf, unheard } from './addressees.ts'
-import type { Addressee } from './addressees.ts'
+import { remind, sendBrief } from '../workflow/clocks/brief.ts'
+import type { Conductor, Decision } from '../workflow/ports.ts'
+import type { Situation } from '../workflow/situation.ts'
+import { reached, unheard } from './addressees.ts'
 import type { Channel } from './channels/channel.ts'
-import { alertWaits, due, missedForMs, reportWaits, rowKey } from './escalation.ts'
-import type { DueDelivery } from './escalation.ts'
+import { due, isWanted, missedForMs, rowKey } from './escalation.ts'
+import type { DueDelivery, DueRecord } from './escalation.ts'
 import { Lane } from './lane.ts'
-import { messageOf } from './message.ts'
-import { roles } from './settings.ts'
+import { messageOf, stepOf } from './message.ts'
 import type { NotifySettings } from './settings.ts'
 
+/** What the notifier needs of the conductor: it looks, and it writes into an incident's history that somebody was reminded. */
+export interface TellingConductor extends Pick<Conductor, 'situation' | 'onChange'> {
+  perform<T>(decide: (situation: Situation) => Decision<T>): Promise<T>
+}
+
 export interface NotifierParts {
-  readonly conductor: Pick<Conductor, 'situation' | 'onChange'>
+  readonly conductor: TellingConductor
   readonly store: DeliveryStore
   readonly settings: NotifySettings
   readonly channels: readonly Channel[]
   readonly institution: (id: string) => Institution | undefined
-  /** Whether the initial report of an incident was filed: what stops its reminders. */
-  readonly reported: (incident: IncidentStanding) => boolean
   readonly clock: Clock
   readonly log: Log
   /** Fills and returns an array, as `crypto.getRandomValues` does. */
   readonly random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array
 }
 
+/** What of the office changes who is told, and when. */
+const whoOrWhen = new Set(['setting-changed', 'post-given', 'post-ended', 'duty-roster-set', 'calendar-decided'])
+/** Whom reminders have to wake. */
+const woken = ['duty', 'backup', 'deputy', 'leader'] as const
 /** The wall clock may be set: then what was worked out does not hold, and this is how late it is noticed. */
 const longestWaitMs = 30_000
 /** After a commit; a storm's alerts are looked at together. */
@@ -63,8 +69,8 @@ export class Notifier {
 
   /** Returns at once; what was missed while the server stood goes out from here. */
   start(): void {
-    const { conductor, settings, log } = this.#parts
-    const missing = unheard(settings, roles)
+    const { conductor, settings, channels, clock, log } = this.#parts
+    const missing = channels.length === 0 ? [] : unheard(settings, conductor.situation().office, woken, clock.now())
     if (missing.length > 0) log.warn('notify/nobody-to-tell', { roles: missing.join(' ') })
     const { alerts, incidents } = conductor.situation()
     for (const id of alerts.keys()) this.#alerts.set(id, 0)
@@ -73,6 +79,9 @@ export class Notifier {
     this.#deaf = conductor.onChange((change) => {
       for (const id of change.alerts) this.#alerts.set(id, 0)
       for (const id of change.incidents) this.#incidents.set(id, 0)
+      // Other minutes, other people: whatever still waits is worked out anew.
+      if (change.entries.some(({ happening }) => whoOrWhen.has(happening.kind)))
+        for (const looks of [this.#alerts, this.#incidents]) for (const id of looks.keys()) looks.set(id, 0)
       this.#passIn(gatherMs)
     })
     this.#passIn(0)
@@ -131,26 +140,28 @@ export class Notifier {
 
   /** Milliseconds until there is something to do again. */
   async #tell(): Promise<number> {
-    const { conductor, settings, reported, store, clock } = this.#parts
+    const { conductor, settings, store, clock } = this.#parts
     const situation = conductor.situation()
     const now = clock.now()
     const [alerts, incidents] = [ripe(this.#alerts, now), ripe(this.#incidents, now)]
     const stored = (key: string) => this.#rows.has(key)
-    const { deliveries, next } = due({ situation, alerts, incidents, stored, reported, settings, now })
+    const { deliveries, records, next } = due({ situation, alerts, incidents, stored, settings, now })
     // Before anything is waited for: what a commit changes meanwhile is marked anew, and stays so.
     lookAgain(this.#alerts, alerts, next)
     lookAgain(this.#incidents, incidents, next)
-    if (deliveries.length > 0) {
+    if (deliveries.length > 0 || records.length > 0) {
       const rows = deliveries.map((one) => this.#row(one, now))
       try {
-        await store.add(rows)
+        // The history first: whatever goes out stands in it.
+        await Promise.all(records.map((record) => this.#record(record)))
+        if (rows.length > 0) await store.add(rows)
       } catch (error) {
         for (const id of alerts) this.#alerts.set(id, 0)
         for (const id of incidents) this.#incidents.set(id, 0)
         throw error
       }
       for (const row of rows) this.#keep(row)
-      this.#carry(rows)
+      this.#carry(rows.filter(({ state }) => state === 'due'))
     }
     this.#forget(now)
     // Those who wait for another try learn here that it is no longer wanted.
@@ -159,9 +170,24 @@ export class Notifier {
     return coming === Infinity ? longestWaitMs : Math.max(gatherMs, coming - clock.now())
   }
 
+  /** Once each, also when it is asked for again after a crash: the step looks whether it stands there. */
+  #record({ incident, what, reminder, dueAt, to }: DueRecord): Promise<boolean> {
+    const { conductor, institution, clock } = this.#parts
+    const now = clock.now()
+    if (what === 'reminded')
+      return conductor.perform((situation) => remind.decide(situation, { incident, reminder, dueAt, now }))
+    return conductor.perform((situation) => {
+      const row = { id: '', notice: reminder, about: { kind: 'incident', id: incident }, again: false } as const
+      const text = messageOf([row], { situation, institution, now })?.text ?? ''
+      return sendBrief.decide(situation, { incident, text, to, now })
+    })
+  }
+
   #row({ notice, addressee }: DueDelivery, now: number): Delivery {
     const { key, about, dueAt } = notice
     const { recipient, channel } = addressee
+    // The inbox is these rows: stored is delivered.
+    const inside = channel === 'inbox'
     return {
       id: uuid7(now, this.#parts.random),
       notice: key,
@@ -170,15 +196,15 @@ export class Notifier {
       channel,
       dueAt,
       createdAt: now,
-      state: 'due',
-      tries: 0,
+      state: inside ? 'delivered' : 'due',
+      tries: inside ? 1 : 0,
       again: false,
       changedAt: now,
     }
   }
 
   #keep(row: Delivery): void {
-    this.#rows.set(rowKey(row.notice, row as Pick<Addressee, 'recipient' | 'channel'>), row)
+    this.#rows.set(rowKey(row.notice, row), row)
   }
 
   #carry(rows: readonly Delivery[]): void {
@@ -193,25 +219,15 @@ export class Notifier {
   }
 
   #lane(row: Delivery | undefined): Lane {
-    const { store, channels, settings, conductor, institution, reported, clock, log, random } = this.#parts
-    const addressee = addresseesOf(settings, roles).find(
-      ({ recipient, channel }) => recipient === row?.recipient && channel === row.channel,
-    )
-    const channel = channels.find(({ name }) => name === addressee?.channel)
+    const { store, channels, settings, conductor, institution, clock, log, random } = this.#parts
+    const reach = () => row && reached(settings, conductor.situation().office, row, clock.now())
+    const channel = reach() && channels.find(({ name }) => name === row?.channel)
     return new Lane({
       channel: channel ?? gone,
-      to: addressee?.to ?? '',
-      toPerson: addressee !== undefined && addressee.to !== '',
+      to: () => reach()?.to ?? '',
+      toPerson: row?.channel === 'mail' || row?.channel === 'sms',
       store,
-      wanted({ about }) {
-        const situation = conductor.situation()
-        if (about.kind === 'alert') {
-          const standing = situation.alerts.get(about.id)
-          return standing !== undefined && alertWaits(standing)
-        }
-        const incident = situation.incidents.get(about.id)
-        return incident !== undefined && reportWaits(incident, situation, reported)
-      },
+      wanted: ({ about, notice }) => isWanted({ about, step: stepOf(notice) }, conductor.situation(), clock.now()),
       messageOf: (rows) => messageOf(rows, { situation: conductor.situation(), institution, now: clock.now() }),
       onProgress: (progress) => this.#keep(progress),
       clock,

@@ -1,48 +1,58 @@
-/** 两小时报告的提醒 (三(一)2) as data: when, to whom, with which words. The times are rules of this office; the plan only knows the two hours. */
+/** 两小时报告的提醒 (三(一)2): when, to whom, with which words. The times are settings of this office; the plan only knows the two hours. */
 
-import { initialReportWithinMs } from '#shared/domain/incident.ts'
+import type { Settings } from '../workflow/settings/settings.ts'
 import type { Role } from './settings.ts'
 
 const minuteMs = 60_000
 
 export interface Reminder {
   /** The last part of the notice's name; never renamed, since stored rows carry it. */
-  readonly id: string
+  readonly id: 'report-start' | 'report-office' | 'report-deputy' | 'report-soon' | 'report-again' | 'automatic-brief'
   /** Counted from when it was or should have been found. */
   readonly afterMs: number
   readonly to: readonly Role[]
   readonly says: 'report-due' | 'automatic-brief'
   readonly clause: string
+  /** In the console alone: outside, the alert itself has just woken them. */
+  readonly inside?: boolean | undefined
 }
 
-export const reminders: readonly Reminder[] = [
-  { id: 'report-60', afterMs: 60 * minuteMs, to: ['duty', 'backup'], says: 'report-due', clause: '三(一)2' },
-  { id: 'report-90', afterMs: 90 * minuteMs, to: ['duty', 'backup', 'leader'], says: 'report-due', clause: '三(一)2' },
-  {
-    id: 'report-105',
-    afterMs: 105 * minuteMs,
-    to: ['duty', 'backup', 'leader'],
-    says: 'report-due',
-    clause: '三(一)2',
-  },
-  // 系统自动快报: told as unverified, and no substitute for the report; it stops no clock (四(一)2).
-  {
-    id: 'automatic-brief',
-    afterMs: 110 * minuteMs,
-    to: ['backup', 'leader'],
-    says: 'automatic-brief',
-    clause: '四(一)2',
-  },
-]
+export type ReminderTimes = Pick<
+  Settings,
+  'remindOfficeMinutes' | 'remindDeputyMinutes' | 'dueSoonMinutes' | 'remindAgainMinutes' | 'automaticBriefMinutes'
+>
 
-/** After the deadline, as long as nothing was reported. */
+/** In the order of time. */
+export function remindersBy(times: ReminderTimes): readonly Reminder[] {
+  const all: readonly Omit<Reminder, 'clause'>[] = [
+    { id: 'report-start', afterMs: 0, to: ['duty'], says: 'report-due', inside: true },
+    { id: 'report-office', afterMs: times.remindOfficeMinutes * minuteMs, to: ['duty', 'backup'], says: 'report-due' },
+    { id: 'report-deputy', afterMs: times.remindDeputyMinutes * minuteMs, to: ['deputy'], says: 'report-due' },
+    { id: 'report-soon', afterMs: times.dueSoonMinutes * minuteMs, to: ['deputy', 'leader'], says: 'report-due' },
+    {
+      id: 'report-again',
+      afterMs: times.remindAgainMinutes * minuteMs,
+      to: ['duty', 'backup', 'deputy', 'leader'],
+      says: 'report-due',
+    },
+    // 系统自动快报: told as unverified, and no substitute for the report; it stops no clock (四(一)2).
+    {
+      id: 'automatic-brief',
+      afterMs: times.automaticBriefMinutes * minuteMs,
+      to: ['deputy', 'leader'],
+      says: 'automatic-brief',
+    },
+  ]
+  return all
+    .map((reminder) => ({ ...reminder, clause: reminder.says === 'automatic-brief' ? '四(一)2' : '三(一)2' }))
+    .toSorted((one, other) => one.afterMs - other.afterMs)
+}
+
+/** After the deadline, as long as nothing was reported; how often is a setting. */
 export const overdue = {
   id: 'overdue',
-  fromMs: initialReportWithinMs,
-  everyMs: 30 * minuteMs,
   /** Then everybody has been told for a day; the console goes on showing it. */
   forMs: 24 * 60 * minuteMs,
-  to: ['duty', 'backup', 'leader'],
-  says: 'report-overdue',
+  to: ['duty', 'backup', 'deputy', 'leader'],
   clause: '三(一)2',
 } as const

@@ -4,8 +4,8 @@ import { isIP } from 'node:net'
 import * as z from 'zod'
 import { name, text } from '#shared/protocol/limits.ts'
 
-/** 值班员, 后备, 领导: in the order in which they are told. */
-export const roles = ['duty', 'backup', 'leader'] as const
+/** 值班员, 办公室其他人员, 副组长, 组长, 成员: in the order in which they are told. */
+export const roles = ['duty', 'backup', 'deputy', 'leader', 'member'] as const
 export type Role = (typeof roles)[number]
 
 const host = z.string().regex(/^(?!-)[A-Za-z0-9.:-]{1,253}$/)

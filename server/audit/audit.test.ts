@@ -319,10 +319,24 @@ describe('nothing of it stops an alert', () => {
     const audit = await started()
     expect(codes()).toContain('audit/key-damaged')
     expect(reports.at(-1)?.findings).toContainEqual({ what: 'no-key' })
+    // What cannot be sealed does not leave.
+    expect(first.sealer).toBeDefined()
+    expect(audit.sealer).toBeUndefined()
     await audit.close()
     expect(kinds()).toEqual(['begin', 'daily', 'stop'])
     expect(readFileSync(join(home.pki, 'audit-key'), 'utf8')).toBe('nonsense')
   })
+})
+
+test('what one start has sealed, the next one knows again', async () => {
+  const manifest = { what: 'audit', about: '', at: noon, by: { id: 'wang', name: '王××' }, items: [] } as const
+  const first = await started()
+  const sealed = first.sealer?.seal({ ...manifest, items: [] })
+  await first.close()
+  await restart()
+  const audit = await started()
+  expect(audit.sealer?.holds(sealed)).toBe(true)
+  await audit.close()
 })
 
 test('findings are logged as sentences and counted to whoever asked', async () => {

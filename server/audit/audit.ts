@@ -11,6 +11,8 @@ import type { AuditKey } from './audit-key.ts'
 import { CheckpointWriter } from './checkpoint-writer.ts'
 import type { Examination } from './examine.ts'
 import { dailySentence, findingSentence } from './sentence.ts'
+import { manifestSealer } from './manifest.ts'
+import type { ManifestSealer } from './manifest.ts'
 import { examineInThread } from './thread.ts'
 import type { Report } from './verify.ts'
 
@@ -40,6 +42,8 @@ const stopTries = 5
 const usual: AuditLimits = { entries: 256, tickMs: 10 * 60_000, verifyMs: 25 * 3_600_000 }
 
 export interface RunningAudit {
+  /** Seals what leaves the office; nothing where the key is damaged, and then nothing may leave. */
+  readonly sealer: ManifestSealer | undefined
   /** Takes up its rounds: the day's checkpoint and a verification at once, in the background. */
   start(onReport: (report: Report) => void): void
   /** So many entries were committed. */
@@ -70,6 +74,7 @@ function openKey({ home, log }: AuditParts): AuditKey | undefined {
 }
 
 class Running implements RunningAudit {
+  readonly sealer: ManifestSealer | undefined
   readonly #parts: AuditParts
   readonly #limits: AuditLimits
   readonly #key: Uint8Array | undefined
@@ -87,6 +92,7 @@ class Running implements RunningAudit {
     this.#parts = parts
     this.#limits = { ...usual, ...limits }
     this.#key = auditKey?.key
+    this.sealer = auditKey && manifestSealer(auditKey.key)
     this.#writer = auditKey && new CheckpointWriter({ ledger, file: home.checkpoints, auditKey, clock })
   }
 

@@ -12,7 +12,10 @@ import { errorFields } from '#shared/log.ts'
 import { id as uuid } from '#shared/protocol/limits.ts'
 import type { Clock } from '#shared/time/clock.ts'
 import { zhCn } from '#shared/wording/zh-cn.ts'
-import { calls } from './api/index.ts'
+import { calls as allCalls } from './api/index.ts'
+import { mayDo, officerOf, refusalOf, rolesOf } from './asker.ts'
+import type { Asker } from './asker.ts'
+import { attachment } from './attachment.ts'
 import type { Answer, Call, Desk } from './call.ts'
 import type { Feed } from './feed.ts'
 import { liveSocket } from './live-socket.ts'
@@ -23,7 +26,6 @@ import { refusalStatus } from './refusal.ts'
 import type { ConsoleRefusal } from './refusal.ts'
 import { securityHeaders } from './security-headers.ts'
 import { endedCookie, sessionCookie, tokenIn } from './session-cookie.ts'
-import type { Session } from './sign-in.ts'
 
 const maxBodyBytes = 16 * 1024
 const requestWithinMs = 10_000
@@ -46,6 +48,8 @@ export interface ConsoleParts {
   readonly log: Log
   /** A test may put another in its place, to see that the tests of it can fail. */
   readonly guard?: Guard | undefined
+  /** Every call of the API; a test may add one of its own. */
+  readonly calls?: readonly Call[] | undefined
 }
 
 export interface OpenConsole {
@@ -57,11 +61,11 @@ export interface OpenConsole {
 }
 
 export function openConsole(parts: ConsoleParts): OpenConsole {
-  const { desk, feed, names, tls, clock, log, guard = judge } = parts
+  const { desk, feed, names, tls, clock, log, guard = judge, calls = allCalls } = parts
   let port = 0
   const places = (): ConsolePlaces => consolePlaces(tls === undefined ? 'http' : 'https', names, port)
   const { app, server, renew } = newApp(tls)
-  const sessions = new WeakMap<FastifyRequest, Session>()
+  const askers = new WeakMap<FastifyRequest, Asker>()
 
   app.addHook('onRequest', async (request, reply) => {
     const here = places()
@@ -89,15 +93,20 @@ export function openConsole(parts: ConsoleParts): OpenConsole {
     app.route({
       method: call.method,
       url: call.path,
-      // Before the body is read: whoever is not signed in learns nothing about what a call takes.
+      bodyLimit: call.maxBodyBytes ?? maxBodyBytes,
+      // Before the body is read: whoever may not call learns nothing about what a call takes.
       onRequest: async (request, reply) => {
-        const session = await desk.signIn.session(tokenIn(request.headers.cookie))
-        if (session !== undefined) sessions.set(request, session)
-        else if (call.access === 'signed-in') return refuse(reply, 'not-signed-in')
+        const asker = await askerOf(request, desk, tls !== undefined)
+        const refusal = refusalOf(call, asker, idIn(request) ?? '', desk)
+        if (refusal !== undefined) return refuse(reply, refusal)
+        if (asker !== undefined) askers.set(request, asker)
+        // Looking is no use of a session: a page looks by itself. The page says when somebody moves (POST /api/me/active).
+        if (asker?.kind === 'person' && !asker.locked && call.method === 'POST')
+          await desk.people.sessions.used(asker.session)
         return undefined
       },
       handler: async (request, reply) => {
-        const answer = await perform(call, request, sessions.get(request), desk)
+        const answer = await perform(call, request, askers.get(request), desk)
         return send(reply, answer, tls !== undefined)
       },
     })
@@ -121,7 +130,16 @@ export function openConsole(parts: ConsoleParts): OpenConsole {
       await app.listen({ ...at, exclusive: true })
       port = (server.address() as AddressInfo).port
       feed.start()
-      endLive = liveSocket({ server, feed, signIn: desk.signIn, guard, places, clock, log })
+      endLive = liveSocket({
+        server,
+        feed,
+        sessions: desk.people.sessions,
+        secure: tls !== undefined,
+        guard,
+        places,
+        clock,
+        log,
+      })
       return port
     },
     renew,
@@ -156,25 +174,67 @@ function newApp(tls: ConsoleTls | undefined) {
   return { app: app as FastifyInstance, server, renew: (next: ConsoleTls) => renew(next) }
 }
 
-async function perform(call: Call, request: FastifyRequest, session: Session | undefined, desk: Desk): Promise<Answer> {
-  const { id = '' } = request.params as { id?: string }
-  if (call.path.includes('/:id') && !uuid.safeParse(id).success) return { refusal: 'not-found' }
+/** A machine's token goes before a cookie: who sends one wants to be taken for the machine. */
+async function askerOf({ headers }: FastifyRequest, desk: Desk, secure: boolean): Promise<Asker | undefined> {
+  if (headers.authorization !== undefined) {
+    const token = /^Bearer ([\w.~+/=-]{16,256})$/.exec(headers.authorization)?.[1]
+    const machine = token === undefined ? undefined : await desk.machine(token)
+    return machine && { kind: 'machine', machine }
+  }
+  const session = await desk.people.sessions.session(tokenIn(headers.cookie, secure))
+  return session && { kind: 'person', officer: session.officer, session: session.tokenHash, locked: session.locked }
+}
+
+/** The `:id` of the path where it is a UUID. */
+function idIn(request: FastifyRequest): string | undefined {
+  const { id } = request.params as { id?: string }
+  return uuid.safeParse(id).success ? id : undefined
+}
+
+async function perform(call: Call, request: FastifyRequest, asker: Asker | undefined, desk: Desk): Promise<Answer> {
+  const id = idIn(request)
+  if (call.path.includes('/:id') && id === undefined) return { refusal: 'not-found' }
+  const params = request.params as Readonly<Record<string, string>>
+  for (const [name, schema] of Object.entries(call.params ?? {}))
+    if (!schema.safeParse(params[name]).success) return { refusal: 'not-found' }
+  const query = call.query?.safeParse(request.query)
   const body = call.body.safeParse(request.body)
-  if (!body.success) return { refusal: 'bad-request' }
-  const asked = { id, body: body.data, officer: session?.officer, session: session?.tokenHash ?? '' }
-  return call.perform({ ...asked, address: request.ip }, desk)
+  if (!body.success || query?.success === false) return { refusal: 'bad-request' }
+  const { office } = desk.conductor.situation()
+  return call.perform(
+    {
+      id: id ?? '',
+      params,
+      query: query?.data ?? {},
+      body: body.data,
+      officer: officerOf(asker),
+      roles: rolesOf(office, asker, desk.now()),
+      permits: (operation, about) => asker !== undefined && mayDo(office, asker, operation, about, desk.now()),
+      session: asker?.kind === 'person' ? asker.session : '',
+      address: request.ip,
+    },
+    desk,
+  )
 }
 
 function send(reply: FastifyReply, answer: Answer, secure: boolean): FastifyReply {
-  if ('refusal' in answer) return refuse(reply, answer.refusal)
+  if ('refusal' in answer) return refuse(reply, answer.refusal, undefined, answer.details)
+  if ('bytes' in answer) {
+    void reply.type(answer.type).header('content-disposition', attachment(answer.filename))
+    return reply.send(Buffer.from(answer.bytes))
+  }
   if (answer.status === 200) return reply.send(answer.body)
   if (answer.session === 'ended') void reply.header('set-cookie', endedCookie(secure))
   else if (answer.session !== undefined) void reply.header('set-cookie', sessionCookie(answer.session.token, secure))
   return reply.code(204).send()
 }
 
-const refuse = (reply: FastifyReply, refusal: ConsoleRefusal, status = refusalStatus[refusal]): FastifyReply =>
-  reply.code(status).send({ refusal, message: zhCn.consoleRefusals[refusal] })
+const refuse = (
+  reply: FastifyReply,
+  refusal: ConsoleRefusal,
+  status = refusalStatus[refusal],
+  details?: unknown,
+): FastifyReply => reply.code(status).send({ refusal, message: zhCn.consoleRefusals[refusal], details })
 
 function sendPage(pages: Pages, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?', 1)[0] ?? '/'

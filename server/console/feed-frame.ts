@@ -6,6 +6,8 @@ import type { Found, Phase } from '#shared/domain/incident.ts'
 import type { Isolation } from '#shared/domain/isolation.ts'
 import type { OrderAction, Receipt } from '#shared/domain/order.ts'
 import type { Severity } from '#shared/domain/severity.ts'
+import type { PlanClock } from '../workflow/clocks/clock.ts'
+import type { AlertClosing } from '../workflow/plan-history.ts'
 
 export interface AlertRow {
   readonly id: string
@@ -28,6 +30,25 @@ export interface AlertRow {
   readonly annotation?: Annotation | undefined
   readonly withdrawnAt?: number | undefined
   readonly postponed?: Postponement | undefined
+  /** Proposed as false or as a duplicate, and waiting for another person than `proposer`. */
+  readonly closing?:
+    | {
+        readonly as: AlertClosing
+        readonly reason: string
+        readonly by: string
+        readonly proposer?: string | undefined
+      }
+    | undefined
+  readonly closed?: { readonly as: AlertClosing; readonly by: string; readonly at: number } | undefined
+}
+
+/** A clock that runs. When it is due does not change by itself: how it stands is counted on by the page. */
+export interface RowClock extends Pick<
+  PlanClock,
+  'name' | 'basis' | 'clause' | 'startedAt' | 'dueAt' | 'soonAt' | 'provisional'
+> {
+  /** Number of the directive that it is about. */
+  readonly about?: string | undefined
 }
 
 export interface IncidentRow {
@@ -42,6 +63,8 @@ export interface IncidentRow {
   readonly found: Found
   readonly initialReportDueAt: number
   readonly alerts: readonly string[]
+  /** Those that run, the tightest first; of 国家规定 only for whoever may read the reports to the outside. */
+  readonly clocks: readonly RowClock[]
 }
 
 export interface EndpointRow {
@@ -58,6 +81,8 @@ export interface EndpointRow {
   readonly pending?: number | undefined
   readonly coverage: readonly Coverage[]
   readonly clockOffsetMs?: number | undefined
+  /** Let back for four hours: until then a release order has to confirm it. Server time. */
+  readonly confirmBy?: number | undefined
   readonly orders: readonly {
     readonly id: string
     readonly action: OrderAction

@@ -1,9 +1,11 @@
 // The feed's three phases, and what becomes of a page that does not read.
 import { beforeEach, describe, expect, test } from 'vitest'
+import { askerOf, officeOf } from '#test/fakes/askers.ts'
 import { consoleParts } from '#test/fakes/console-parts.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
 import { RecordedConductor } from '#test/fakes/recorded-conductor.ts'
-import { aPresence, anAlert, anEndpoint, anEndpointStanding, idOf } from '#test/fakes/standings.ts'
+import { aPresence, anAlert, anEndpoint, anEndpointStanding, anIncident, at, idOf } from '#test/fakes/standings.ts'
+import { courseOf } from '../workflow/course.ts'
 import type { FeedFrame } from './feed-frame.ts'
 import type { Feed, FeedSocket } from './feed.ts'
 import { feedLimits } from './feed.ts'
@@ -27,7 +29,10 @@ class PageSocket implements FeedSocket {
   }
 }
 
-const officer = { kind: 'officer', id: 'o', name: '王××' } as const
+/** Larger than ordinary by the state's measure: a report to the outside is owed. */
+const graveAnswers = { nationalLevel: 'major', criticalInfrastructure: false }
+const asker = { role: 'office', officer: { kind: 'officer', id: 'o', name: '王××' } } as const
+const { officer } = asker
 let clock: ManualClock
 let conductor: RecordedConductor
 let fakes: ReturnType<typeof consoleParts>
@@ -36,6 +41,7 @@ let feed: Feed
 beforeEach(() => {
   clock = new ManualClock()
   conductor = new RecordedConductor()
+  conductor.change({ office: officeOf([asker]) })
   conductor.change({ position: 5, endpoints: new Map([[anEndpoint.id, anEndpointStanding()]]) })
   fakes = consoleParts({ clock, conductor })
   feed = fakes.feed
@@ -240,4 +246,31 @@ describe('terminals that come and go', () => {
     expect(socket.kinds()).toEqual(['snapshot 5', 'change 5'])
     expect(socket.sent[1]).toMatchObject({ endpoints: [{ online: true }] })
   })
+})
+
+test.each([
+  ['office', ['state', 'office', 'office', 'plan']],
+  ['member', ['office', 'office', 'plan']],
+] as const)('国家规定 of an incident, as %s sees it', async (role, bases) => {
+  const who = askerOf(role)
+  const course = courseOf(anEndpoint.id)
+  const serious = {
+    ...anIncident(),
+    course: {
+      ...course,
+      forms: {
+        D05: [{ form: 'D05', serial: 1, fields: graveAnswers, by: who.officer, as: 'office', at, position: 2 }],
+      },
+    },
+  } as const
+  conductor.change({ office: officeOf([asker, who]), incidents: new Map([[serious.id, serious]]) })
+  const socket = new PageSocket()
+  feed.attach(socket, who.officer, undefined)
+  const [frame] = socket.sent
+  const row = frame?.frame === 'snapshot' ? frame.incidents[0] : undefined
+  expect(row?.clocks.map(({ basis }) => basis).toSorted()).toEqual([...bases].toSorted())
+  conductor.change({ position: 6, incidents: new Map([[serious.id, { ...serious, title: '改' }]]) })
+  await clock.advance(1_000)
+  const change = socket.sent.find((one) => one.frame === 'change')
+  expect(change?.incidents[0]?.clocks.some(({ basis }) => basis === 'state')).toBe(role === 'office')
 })

@@ -4,13 +4,17 @@ import type { Officer } from '#shared/domain/actor.ts'
 import type { Log } from '#shared/log.ts'
 import type { Cancel, Clock } from '#shared/time/clock.ts'
 import { every } from '#shared/time/clock.ts'
+import type { Office } from '../workflow/office.ts'
 import type { Conductor } from '../workflow/ports.ts'
+import { sightOf } from './asker.ts'
+import type { Sight } from './asker.ts'
 import type { Directory } from './directory.ts'
-import type { FeedFrame } from './feed-frame.ts'
+import type { FeedFrame, Rows } from './feed-frame.ts'
 import { isNews } from './presence.ts'
+import { ownRows } from './own-rows.ts'
 import type { Presences, TerminalPresence } from './presence.ts'
 import { RecentChanges } from './recent-changes.ts'
-import { allRows, rowsOf } from './rows.ts'
+import { allRows, rowsOf, withoutStateClocks } from './rows.ts'
 import type { Seen } from './rows.ts'
 
 export interface FeedLimits {
@@ -36,6 +40,8 @@ export const feedLimits: FeedLimits = {
   recentCharacters: 2 * 1024 * 1024,
 }
 
+const sightForMs = 1_000
+
 export interface FeedParts {
   readonly conductor: Pick<Conductor, 'situation' | 'onChange' | 'integrity'>
   readonly presences: Presences
@@ -60,6 +66,8 @@ interface Page {
   snapshotBytes: number
   /** Monotonic milliseconds since when it was skipped. */
   behindSince?: number | undefined
+  /** What its person may see, and from which office and when that was found. */
+  sight?: { readonly office: Office; readonly at: number; readonly seen: Sight | undefined } | undefined
 }
 
 export class Feed {
@@ -108,11 +116,23 @@ export class Feed {
     this.#mark({ endpoints })
   }
 
+  /** Whether this person's posts let anything of it be seen. */
+  shows(officer: Officer): boolean {
+    return this.#sight(officer) !== undefined
+  }
+
+  showsEverything(officer: Officer): boolean {
+    const sight = this.#sight(officer)
+    return sight === 'everything' || sight === 'all-but-outside'
+  }
+
   /** Takes a page in; returns what lets it go. Everything happens in one turn, so that no change can fall between backfill and stream. */
   attach(socket: FeedSocket, officer: Officer, since: number | undefined): () => void {
     this.#flush()
     const page: Page = { socket, officer, snapshotBytes: 0 }
-    const missed = since === undefined ? undefined : this.#recent.after(since)
+    // What was missed is kept whole, for those who see everything; the others are few and get a snapshot.
+    const whole = this.#sight(officer) === 'everything'
+    const missed = since === undefined || !whole ? undefined : this.#recent.after(since)
     if (missed === undefined) this.#sendSnapshot(page)
     else for (const text of [...missed, this.#beatText()]) socket.send(text)
     this.#pages.add(page)
@@ -148,9 +168,15 @@ export class Feed {
     this.#flushedAt = this.#parts.clock.monotonic()
     this.#changed = { alerts: new Set(), incidents: new Set(), endpoints: new Set() }
     const rows = rowsOf(this.#seen(), { alerts, incidents, endpoints })
-    const text = write({ frame: 'change', position, serverTime: this.#parts.clock.now(), ...rows })
+    const change = { frame: 'change', position, serverTime: this.#parts.clock.now() } as const
+    const text = write({ ...change, ...rows })
     this.#recent.push({ position, moved, text })
-    for (const page of this.#pages) this.#send(page, text)
+    for (const page of this.#pages) {
+      const sight = this.#sightOf(page)
+      // A post that has just ended shows nothing more; the socket is closed by whoever holds it.
+      if (sight === undefined) continue
+      this.#send(page, sight === 'everything' ? text : write({ ...change, ...this.#seenBy(sight, rows) }))
+    }
   }
 
   #beat(): void {
@@ -183,6 +209,8 @@ export class Feed {
     const { conductor, office, clock } = this.#parts
     const { broken, findings = 0 } = conductor.integrity()
     const { id, name } = page.officer
+    const sight = this.#sightOf(page)
+    if (sight === undefined) return
     const text = write({
       frame: 'snapshot',
       position: this.#published,
@@ -190,11 +218,31 @@ export class Feed {
       office: { name: office.name, phone: office.phone },
       officer: { id, name },
       brokenChains: Math.max(broken.length, findings),
-      ...allRows(this.#seen()),
+      ...this.#seenBy(sight, allRows(this.#seen())),
     })
     page.behindSince = undefined
     page.snapshotBytes = Buffer.byteLength(text)
     page.socket.send(text)
+  }
+
+  #sight(officer: Officer): Sight | undefined {
+    return sightOf(this.#parts.conductor.situation().office, officer, this.#parts.clock.now())
+  }
+
+  /** Looked up anew when the office changes, and each second, since posts begin and end by the clock. */
+  #sightOf(page: Page): Sight | undefined {
+    const { conductor, clock } = this.#parts
+    const { office } = conductor.situation()
+    const at = clock.monotonic()
+    if (page.sight?.office !== office || at - page.sight.at > sightForMs)
+      page.sight = { office, at, seen: this.#sight(page.officer) }
+    return page.sight.seen
+  }
+
+  #seenBy(sight: Sight, rows: Rows): Rows {
+    if (sight === 'everything') return rows
+    const inside = withoutStateClocks(rows)
+    return sight === 'all-but-outside' ? inside : ownRows(inside, sight, this.#parts.conductor.situation())
   }
 
   #seen(): Seen {

@@ -1,17 +1,18 @@
 // The live feed over real sockets: who gets on, how a page resumes, and how soon it is off when its session ends.
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { askerOf } from '#test/fakes/askers.ts'
 import { consoleParts } from '#test/fakes/console-parts.ts'
 import { realClock } from '#test/fakes/real-clock.ts'
-import { anAlert, idOf } from '#test/fakes/standings.ts'
+import { anAlert, anEndpoint, anEndpointStanding, idOf } from '#test/fakes/standings.ts'
 import { openConsole } from './console.ts'
 import type { OpenConsole } from './console.ts'
 import type { FeedFrame } from './feed-frame.ts'
 import { feedCloseCodes } from './live-socket.ts'
-import { makeSetupCode } from './sign-in.ts'
 
 const clock = realClock
 let fakes: ReturnType<typeof consoleParts>
@@ -32,13 +33,7 @@ afterEach(async () => {
   await opened.close()
 })
 
-async function session() {
-  const code = await makeSetupCode({ registry: fakes.registry, clock })
-  const signedIn = await fakes.signIn.signIn(code, '王××', '10.0.0.1')
-  if (!signedIn.ok) throw new Error(signedIn.refusal)
-  const { tokenHash } = (await fakes.signIn.session(signedIn.token))!
-  return { cookie: `sentinel-session=${signedIn.token}`, tokenHash }
-}
+const session = () => fakes.signedIn()
 
 function open(cookie: string, since?: number) {
   const query = since === undefined ? '' : `?since=${since}`
@@ -76,7 +71,7 @@ test('a page gets a snapshot, then changes as they happen, and beats', async () 
   await expect
     .poll(() => frames.map(({ frame }) => frame))
     .toEqual(expect.arrayContaining(['snapshot', 'change', 'beat']))
-  expect(frames[0]).toMatchObject({ frame: 'snapshot', officer: { name: '王××' } })
+  expect(frames[0]).toMatchObject({ frame: 'snapshot', officer: { name: '某office' } })
 })
 
 test('a page that comes back with its position gets what it missed and no snapshot', async () => {
@@ -105,7 +100,7 @@ describe('the end of a session', () => {
     const stays = open(other.cookie)
     await expect.poll(() => [...pages, stays].every(({ frames }) => frames.length > 0)).toBe(true)
     const from = performance.now()
-    await fakes.signIn.signOut(one.tokenHash)
+    await fakes.people.sessions.end(one.tokenHash, 'asked')
     expect(await Promise.all(pages.map(({ closed }) => closed))).toEqual([
       feedCloseCodes.sessionEnded,
       feedCloseCodes.sessionEnded,
@@ -120,18 +115,18 @@ describe('the end of a session', () => {
     socket.resume()
     await expect.poll(() => socket.bytesRead).toBeGreaterThan(200)
     const from = performance.now()
-    await fakes.signIn.signOut(tokenHash)
+    await fakes.people.sessions.end(tokenHash, 'asked')
     await ended
     expect(performance.now() - from).toBeLessThan(1_000)
   })
   test('that came while a page was being let in is not overlooked', async () => {
     const { cookie, tokenHash } = await session()
-    const { registry } = fakes
-    const lookUp = registry.session.bind(registry)
-    registry.session = async (hash) => {
+    const { store } = fakes
+    const lookUp = store.session
+    store.session = async (hash) => {
       const kept = await lookUp(hash)
       // Ended just after the look-up, and by nobody who tells us.
-      await registry.endSession(tokenHash)
+      await store.endSession(tokenHash)
       return kept
     }
     expect(await open(cookie).closed).toBe(feedCloseCodes.sessionEnded)
@@ -185,4 +180,91 @@ test('a page that stops reading costs the server little and the others nothing',
   // What was queued, what lay in the kernel's buffers, and one fresh snapshot; then it is up to date.
   await expect.poll(() => tail, { timeout: 5_000 }).toContain('"frame":"snapshot","position":400')
   expect(received / 2 ** 20).toBeLessThan(12)
+})
+
+describe('who sees what', () => {
+  const other = { ...anEndpoint, id: idOf(2), institution: idOf(8) }
+  const alertOf = (endpoint: string, id: string) => anAlert({ endpoint }, id)
+
+  beforeEach(() => {
+    fakes.conductor.change({
+      endpoints: new Map([
+        [anEndpoint.id, anEndpointStanding()],
+        [other.id, anEndpointStanding({ endpoint: other })],
+      ]),
+      alerts: new Map([[idOf(100), alertOf(anEndpoint.id, idOf(100))]]),
+    })
+  })
+
+  const seen = (frames: readonly FeedFrame[]) =>
+    frames.flatMap((frame) => (frame.frame === 'beat' ? [] : [...frame.alerts, ...frame.endpoints])).map(({ id }) => id)
+
+  test.each([
+    ['the office', askerOf('office'), [idOf(100), idOf(101), anEndpoint.id, other.id]],
+    ['the institution that owns one terminal', askerOf('institution'), [idOf(100), anEndpoint.id]],
+    ['another institution', askerOf('institution', idOf(8)), [idOf(101), other.id]],
+    ['a department that answers for none', askerOf('department', idOf(7)), []],
+  ])('%s sees its rows, in the snapshot and in changes', async (_, asker, ids) => {
+    const { frames } = open((await fakes.signedIn(asker)).cookie)
+    await expect.poll(() => frames.length).toBeGreaterThan(0)
+    const before = fakes.conductor.situation()
+    const alerts = new Map([...before.alerts, [idOf(101), alertOf(other.id, idOf(101))]])
+    fakes.conductor.change({ position: 9, alerts })
+    await expect.poll(() => frames.some(({ frame }) => frame === 'change')).toBe(true)
+    expect(new Set(seen(frames))).toEqual(new Set(ids))
+  })
+
+  test('an institution that comes back with a position gets its own rows, not what others missed', async () => {
+    const { cookie } = await fakes.signedIn(askerOf('institution', idOf(8)))
+    raise(10)
+    const { frames } = open(cookie, 9)
+    await expect.poll(() => frames.length).toBeGreaterThan(0)
+    expect(seen(frames)).toEqual([other.id])
+  })
+
+  test.each(['system-administrator', 'security-administrator', 'audit-administrator'] as const)(
+    '%s is let on to no feed',
+    async (role) => {
+      const { frames, closed } = open((await fakes.signedIn(askerOf(role))).cookie)
+      expect(await closed).toBe(feedCloseCodes.notPermitted)
+      expect(frames).toEqual([])
+    },
+  )
+
+  test('an account that is disabled sees nothing more, and its feed is closed at once', async () => {
+    const stop = fakes.people.start()
+    const { cookie, officer } = await session()
+    const { frames, closed } = open(cookie)
+    await expect.poll(() => frames.length).toBeGreaterThan(0)
+    const command = { kind: 'disable-account', person: officer.id, reason: '调离' } as const
+    await fakes.conductor.actInOffice(command, { kind: 'server' })
+    expect(await closed).toBe(feedCloseCodes.sessionEnded)
+    stop()
+  })
+
+  test('those who see their own alone do not take the last pages from whoever is on duty', async () => {
+    const cookies: string[] = []
+    for (let i = 0; i < 9; i++) {
+      const { role, unit } = askerOf('institution')
+      const officer = { kind: 'officer', id: idOf(700 + i), name: `药店${i}` } as const
+      cookies.push((await fakes.signedIn({ role, unit, officer })).cookie)
+    }
+    const pages = cookies.flatMap((cookie) => Array.from({ length: 8 }, () => open(cookie)))
+    const refused = pages.map(({ socket }) => new Promise((resolve) => socket.on('error', resolve)))
+    await expect.poll(() => pages.filter(({ frames }) => frames.length > 0).length).toBe(60)
+    await Promise.race(refused)
+    const duty = open((await session()).cookie)
+    await expect.poll(() => duty.frames.length > 0).toBe(true)
+  })
+  test('one person has eight pages at most, and takes none from another', async () => {
+    const { cookie } = await fakes.signedIn(askerOf('institution'))
+    const pages = Array.from({ length: 8 }, () => open(cookie))
+    await expect.poll(() => pages.every(({ frames }) => frames.length > 0)).toBe(true)
+    const ninth = open(cookie)
+    ninth.socket.on('error', () => {})
+    const [, response] = (await once(ninth.socket, 'unexpected-response')) as [unknown, IncomingMessage]
+    expect(response.statusCode).toBe(503)
+    const other = open((await fakes.signedIn()).cookie)
+    await expect.poll(() => other.frames.length).toBeGreaterThan(0)
+  })
 })

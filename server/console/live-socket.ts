@@ -11,20 +11,29 @@ import { every } from '#shared/time/clock.ts'
 import type { Feed } from './feed.ts'
 import type { ConsolePlaces, Guard } from './origin.ts'
 import { tokenIn } from './session-cookie.ts'
-import type { Session, SignIn } from './sign-in.ts'
+import type { Sessions, SignedIn } from '../people/sessions.ts'
+import type { Operation } from '../workflow/permissions.ts'
 
 export const livePath = '/api/live'
+/** The line of the permission table that lets a page on; roles of one unit see their own. */
+export const liveOperation = 'live.view' satisfies Operation
 
 /** RFC 6455 §7.4: why the server ends a feed; a page that is cut for not reading sees 1006. */
-export const feedCloseCodes = { stopping: 1001, spoke: 1008, sessionEnded: 4401 } as const
+export const feedCloseCodes = { stopping: 1001, spoke: 1008, sessionEnded: 4401, notPermitted: 4403 } as const
 
 const maxPages = 100
+/** Of those who see their own alone, all together: there may be thousands, and the office keeps its places. */
+const maxPagesOfUnits = 60
+/** Of one person: nobody takes the feed from the others. */
+const maxPagesOfOne = 8
 const lookAfterMs = 30_000
 
 export interface LiveSocketParts {
   readonly server: Server
   readonly feed: Feed
-  readonly signIn: SignIn
+  readonly sessions: Pick<Sessions, 'session' | 'watched' | 'onEnded'>
+  /** The console speaks https. */
+  readonly secure: boolean
   readonly guard: Guard
   places(): ConsolePlaces
   readonly clock: Clock
@@ -33,15 +42,16 @@ export interface LiveSocketParts {
 
 interface Visit {
   readonly socket: WebSocket
-  readonly session: Session
+  readonly session: SignedIn
+  readonly ofUnit: boolean
   answered: boolean
 }
 
 /** Returns what ends it. */
 export function liveSocket(parts: LiveSocketParts): () => void {
-  const { server, feed, signIn, clock, log } = parts
+  const { server, feed, sessions, clock, log } = parts
   // Pages only listen: the smallest message limit, and no compression (12 times the CPU).
-  const sockets = new WebSocketServer({
+  const webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     maxPayload: 1024,
@@ -61,8 +71,8 @@ export function liveSocket(parts: LiveSocketParts): () => void {
     farewell(visit.socket, code)
   }
 
-  const welcome = (socket: WebSocket, session: Session, since: number | undefined) => {
-    const visit: Visit = { socket, session, answered: true }
+  const welcome = (socket: WebSocket, session: SignedIn, ofUnit: boolean, since: number | undefined) => {
+    const visit: Visit = { socket, session, ofUnit, answered: true }
     const detach = feed.attach(socket, session.officer, since)
     visits.add(visit)
     socket.on('pong', () => {
@@ -93,15 +103,19 @@ export function liveSocket(parts: LiveSocketParts): () => void {
     if (verdict === 'wrong-host') return turnAway(socket, '421 Misdirected Request')
     if (verdict !== 'ours') return turnAway(socket, '403 Forbidden')
     if (pathname !== livePath) return turnAway(socket, '404 Not Found')
-    const session = await signIn.session(tokenIn(headers.cookie))
-    if (session === undefined) {
+    const session = await sessions.session(tokenIn(headers.cookie, parts.secure))
+    const tell = (code: number) =>
       // Let in to be told: of a refused upgrade a page learns no status, and would go on trying for ever.
-      sockets.handleUpgrade(request, socket, head, (webSocket) => farewell(webSocket, feedCloseCodes.sessionEnded))
-      return undefined
-    }
-    if (visits.size >= maxPages) return turnAway(socket, '503 Service Unavailable')
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const visit = welcome(webSocket, session, readSince(searchParams.get('since')))
+      webSockets.handleUpgrade(request, socket, head, (webSocket) => farewell(webSocket, code))
+    if (session === undefined) return tell(feedCloseCodes.sessionEnded)
+    if (!feed.shows(session.officer)) return tell(feedCloseCodes.notPermitted)
+    const own = [...visits].filter((visit) => visit.session.officer.id === session.officer.id)
+    const ofUnit = !feed.showsEverything(session.officer)
+    const ofUnits = ofUnit ? [...visits].filter((visit) => visit.ofUnit).length : 0
+    if (visits.size >= maxPages || own.length >= maxPagesOfOne || ofUnits >= maxPagesOfUnits)
+      return turnAway(socket, '503 Service Unavailable')
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const visit = welcome(webSocket, session, ofUnit, readSince(searchParams.get('since')))
       // The session may have ended while the page was let in.
       void stillThere(visit)
     })
@@ -110,7 +124,8 @@ export function liveSocket(parts: LiveSocketParts): () => void {
 
   const stillThere = async (visit: Visit) => {
     try {
-      if ((await signIn.use(visit.session.tokenHash)) === undefined) leave(visit, feedCloseCodes.sessionEnded)
+      if ((await sessions.watched(visit.session.tokenHash)) === undefined) leave(visit, feedCloseCodes.sessionEnded)
+      else if (!feed.shows(visit.session.officer)) leave(visit, feedCloseCodes.notPermitted)
     } catch (error) {
       // The feed does not need the database; a page must not go dark because of it.
       log.warn('console/session-not-read', errorFields(error))
@@ -126,7 +141,7 @@ export function liveSocket(parts: LiveSocketParts): () => void {
   }
 
   const ends = [
-    signIn.onEnded((tokenHash) => {
+    sessions.onEnded((tokenHash) => {
       for (const visit of visits) if (visit.session.tokenHash === tokenHash) leave(visit, feedCloseCodes.sessionEnded)
     }),
     every(clock, lookAfterMs, () => {

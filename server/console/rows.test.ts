@@ -11,7 +11,7 @@ import {
   isolated,
 } from '#test/fakes/standings.ts'
 import { emptySituation } from '#test/fakes/recorded-conductor.ts'
-import { alertRow, allRows, endpointRow, rowsOf } from './rows.ts'
+import { alertRow, allRows, endpointRow, incidentRow, rowsOf, withoutStateClocks } from './rows.ts'
 import type { Seen } from './rows.ts'
 
 const institution = { id: anEndpoint.institution, kind: 'pharmacy', name: '××大药房', phone: '13800000000' } as const
@@ -123,6 +123,49 @@ describe('a terminal', () => {
   })
 })
 
+describe('the clocks of an incident', () => {
+  const clocksOfRow = (change: Parameters<typeof anIncident>[0]) =>
+    incidentRow(anIncident(change), emptySituation).clocks.map(({ basis, name }) => `${basis} ${name}`)
+
+  test('those that run, the tightest first, each with who fixed it', () => {
+    expect(clocksOfRow({})).toEqual(['office brief', 'office verification', 'plan initial-report'])
+  })
+
+  test('what was done runs no more', () => {
+    const by = { kind: 'officer', id: 'o', name: '王××' } as const
+    const course = { ...anIncident().course, briefs: [{ at, by, text: '', to: [] }] }
+    expect(clocksOfRow({ course })).toEqual(['office verification', 'plan initial-report'])
+  })
+
+  test.each(['archived', 'merged', 'false-alarm'] as const)('nothing runs in %s', (phase) => {
+    expect(clocksOfRow({ phase })).toEqual([])
+  })
+
+  test('a directive is told by its number', () => {
+    const by = { kind: 'officer', id: 'o', name: '王××' } as const
+    const directive = { id: idOf(400), number: '令-2026-0137-01', text: '', unit: 'office', dueAt: at + 60_000 }
+    const course = { ...anIncident().course, directives: [{ directive, issued: { by, at } }] }
+    const [first] = incidentRow(anIncident({ course }), emptySituation).clocks
+    expect(first).toMatchObject({ name: 'directive', about: '令-2026-0137-01', dueAt: at + 60_000 })
+  })
+
+  test('whoever may not read the reports to the outside sees none of 国家规定', () => {
+    const row = incidentRow(anIncident(), emptySituation)
+    const state = { name: 'national-report', basis: 'state', clause: '', startedAt: at } as const
+    const rows = { alerts: [], endpoints: [], incidents: [{ ...row, clocks: [state, ...row.clocks] }] }
+    expect(withoutStateClocks(rows).incidents).toEqual([row])
+  })
+})
+
+test('a proposed closing stands in the row with its proposer, who cannot confirm it', () => {
+  const by = { kind: 'officer', id: 'o', name: '王××' } as const
+  const closing = { closing: 'duplicate', of: idOf(101), reason: '同一事', by } as const
+  expect(alertRow(anAlert({ closing }), emptySituation)).toMatchObject({
+    closing: { as: 'duplicate', reason: '同一事', by: '王××', proposer: 'o' },
+    closed: undefined,
+  })
+})
+
 test('what nobody knows has no row', () => {
   expect(rowsOf(seen(), { alerts: [idOf(1)], incidents: [idOf(1)], endpoints: [idOf(99)] })).toEqual({
     alerts: [],
@@ -133,6 +176,7 @@ test('what nobody knows has no row', () => {
 
 test('all rows are each there once', () => {
   const situation = {
+    ...emptySituation,
     position: 3,
     alerts: new Map([[idOf(100), anAlert()]]),
     incidents: new Map([[idOf(200), anIncident()]]),

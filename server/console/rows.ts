@@ -1,8 +1,11 @@
 /** What the pages show, made of the situation, who is connected, and the registry. Pure. */
 
+import type { Actor } from '#shared/domain/actor.ts'
 import type { Endpoint } from '#shared/domain/endpoint.ts'
+import type { Phase } from '#shared/domain/incident.ts'
 import type { Institution } from '#shared/domain/institution.ts'
 import type { Moment } from '#shared/domain/moment.ts'
+import { allClocks, clocksOf, contextOf } from '../workflow/clocks/clocks.ts'
 import type {
   AlertStanding,
   EndpointStanding,
@@ -10,7 +13,7 @@ import type {
   OrderStanding,
   Situation,
 } from '../workflow/situation.ts'
-import type { AlertRow, EndpointRow, IncidentRow, Rows } from './feed-frame.ts'
+import type { AlertRow, EndpointRow, IncidentRow, RowClock, Rows } from './feed-frame.ts'
 import type { TerminalPresence } from './presence.ts'
 
 /** Everything rows are made of, at one moment. */
@@ -32,7 +35,9 @@ export function rowsOf(seen: Seen, { alerts, incidents, endpoints }: Changed): R
   const { situation } = seen
   return {
     alerts: present(alerts, (id) => situation.alerts.get(id)).map((standing) => alertRow(standing, situation)),
-    incidents: present(incidents, (id) => situation.incidents.get(id)).map(incidentRow),
+    incidents: present(incidents, (id) => situation.incidents.get(id)).map((standing) =>
+      incidentRow(standing, situation),
+    ),
     endpoints: present(endpoints, (id) => endpointRow(id, seen)),
   }
 }
@@ -46,7 +51,7 @@ export const allRows = (seen: Seen): Rows =>
   })
 
 export function alertRow(standing: AlertStanding, situation: Situation): AlertRow {
-  const { alert, incident, taken } = standing
+  const { alert, incident, taken, closing, closed } = standing
   return {
     id: alert.id,
     code: alert.code,
@@ -67,21 +72,53 @@ export function alertRow(standing: AlertStanding, situation: Situation): AlertRo
     annotation: standing.annotation,
     withdrawnAt: standing.withdrawnAt,
     postponed: standing.postponed,
+    closing: closing && {
+      as: closing.closing,
+      reason: closing.reason,
+      by: nameOf(closing.by),
+      proposer: closing.by.kind === 'officer' ? closing.by.id : undefined,
+    },
+    closed: closed && { as: closed.as, by: nameOf(closed.by), at: closed.at },
   }
 }
 
-export const incidentRow = (standing: IncidentStanding): IncidentRow => ({
+const nameOf = (actor: Actor): string => (actor.kind === 'officer' ? actor.name : '')
+
+export const incidentRow = (standing: IncidentStanding, situation: Situation): IncidentRow => ({
   id: standing.id,
   number: standing.number,
   title: standing.title,
   phase: standing.phase,
   drill: standing.drill,
-  endpoint: standing.endpoint,
+  endpoint: standing.endpoint ?? '',
   institution: standing.institution,
   receivedAt: standing.receivedAt,
   found: standing.found,
   initialReportDueAt: standing.initialReportDueAt,
   alerts: standing.alerts,
+  clocks: runningClocks(standing, situation),
+})
+
+const over: readonly Phase[] = ['false-alarm', 'merged', 'archived']
+
+function runningClocks(standing: IncidentStanding, situation: Situation): readonly RowClock[] {
+  // Nothing runs there any more, and of these there are years.
+  if (over.includes(standing.phase)) return []
+  // Whether a clock runs and when it is due does not depend on the moment at which that is asked.
+  const clocks = allClocks(clocksOf(standing, contextOf(situation, [], standing.receivedAt)))
+  return clocks
+    .filter(({ doneAt, cancelled }) => doneAt === undefined && cancelled === undefined)
+    .map(({ name, basis, clause, startedAt, dueAt, soonAt, provisional, about }) => {
+      const directive = standing.course.directives.find((one) => one.directive.id === about)
+      return { name, basis, clause, startedAt, dueAt, soonAt, provisional, about: directive?.directive.number }
+    })
+    .toSorted((one, other) => (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity))
+}
+
+/** Without what only those see who may read the reports to the outside (国家规定). */
+export const withoutStateClocks = ({ incidents, ...others }: Rows): Rows => ({
+  ...others,
+  incidents: incidents.map((row) => ({ ...row, clocks: row.clocks.filter(({ basis }) => basis !== 'state') })),
 })
 
 /** Nothing where neither the registry nor the situation knows the terminal. */
@@ -105,6 +142,7 @@ export function endpointRow(id: string, seen: Seen): EndpointRow | undefined {
     pending: presence?.posture.pending,
     coverage: presence?.posture.sources ?? [],
     clockOffsetMs: presence?.clockOffsetMs,
+    confirmBy: standing?.confirmBy,
     orders: (standing?.orders ?? []).map(orderRow),
   }
 }

@@ -7,7 +7,7 @@ const other = 'b'.repeat(43)
 
 test('is secure where the console speaks https', () => {
   expect(sessionCookie(token, false)).toBe(`sentinel-session=${token}; Path=/; HttpOnly; SameSite=Strict`)
-  expect(sessionCookie(token, true)).toMatch(/; Secure$/)
+  expect(sessionCookie(token, true)).toBe(`__Host-sentinel-session=${token}; Path=/; HttpOnly; SameSite=Strict; Secure`)
   expect(endedCookie(false)).toContain('sentinel-session=; ')
   expect(endedCookie(false)).toContain('Max-Age=0')
 })
@@ -23,5 +23,10 @@ test.each([
   ['empty', '', undefined],
   ['none', undefined, undefined],
 ])('%s', (_, header, found) => {
-  expect(tokenIn(header)).toBe(found)
+  expect(tokenIn(header, false)).toBe(found)
+})
+
+test('over https only the cookie that nobody else could plant counts', () => {
+  expect(tokenIn(`sentinel-session=${token}`, true)).toBeUndefined()
+  expect(tokenIn(`__Host-sentinel-session=${token}; sentinel-session=${other}`, true)).toBe(token)
 })

@@ -3,7 +3,8 @@
 import * as z from 'zod'
 import { isolationScopes } from '#shared/domain/isolation.ts'
 import { sentence } from '#shared/protocol/limits.ts'
-import { call, ok, settle } from '../call.ts'
+import { aboutEndpoint } from '../../workflow/ownership.ts'
+import { call, ok, refuse, settle } from '../call.ts'
 
 const action = z.discriminatedUnion('kind', [
   // Selective unless told: the office keeps its handle on the terminal.
@@ -14,8 +15,12 @@ const action = z.discriminatedUnion('kind', [
 export const issueOrder = call({
   method: 'POST',
   path: '/api/endpoints/:id/orders',
-  access: 'signed-in',
+  operation: 'endpoint.isolate',
+  about: (id, { conductor }) => aboutEndpoint(conductor.situation(), id),
   body: z.strictObject({ action, reason: sentence.trim() }),
-  perform: async ({ id, body, officer }, { conductor }) =>
-    settle(await conductor.order(id, body.action, body.reason, officer), ({ order }) => ok({ order })),
+  async perform({ id, body, officer, permits }, { conductor }) {
+    // Back on the network is another matter than off it: whoever may cut its own terminal off may not release it by itself.
+    if (body.action.kind === 'release' && !permits('reconnection.approve')) return refuse('not-permitted')
+    return settle(await conductor.order(id, body.action, body.reason, officer), ({ order }) => ok({ order }))
+  },
 })

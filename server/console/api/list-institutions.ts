@@ -5,7 +5,7 @@ import { call, noBody, ok } from '../call.ts'
 export const listInstitutions = call({
   method: 'GET',
   path: '/api/institutions',
-  access: 'signed-in',
+  operation: 'registry.read',
   body: noBody,
   perform: (_, { seen }) => ok({ institutions: [...seen().institutions.values()] }),
 })

@@ -1,16 +1,16 @@
-/** POST /api/sign-in: a one-time setup code and a name open a session. */
+/** POST /api/sign-in: login, password and the authenticator's code open a session. */
 
 import * as z from 'zod'
-import { text } from '#shared/protocol/limits.ts'
 import { call, refuse } from '../call.ts'
+import { authenticatorCode, loginSchema, passwordSchema } from '../credentials-schema.ts'
 
 export const signIn = call({
   method: 'POST',
   path: '/api/sign-in',
-  access: 'anyone',
-  body: z.strictObject({ code: z.string().max(64), name: text(32).trim().min(1) }),
-  async perform({ body, address }, desk) {
-    const outcome = await desk.signIn.signIn(body.code, body.name, address)
+  operation: 'anyone',
+  body: z.strictObject({ login: loginSchema, password: passwordSchema, totp: authenticatorCode }),
+  async perform({ body, address }, { people }) {
+    const outcome = await people.signIn.signIn(body, address)
     return outcome.ok ? { status: 204, session: { token: outcome.token } } : refuse(outcome.refusal)
   },
 })

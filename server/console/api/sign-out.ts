@@ -5,10 +5,11 @@ import { call, noBody } from '../call.ts'
 export const signOut = call({
   method: 'POST',
   path: '/api/sign-out',
-  access: 'signed-in',
+  operation: 'self.use',
+  whileLocked: true,
   body: noBody,
-  async perform({ session }, desk) {
-    await desk.signIn.signOut(session)
+  async perform({ session }, { people }) {
+    await people.sessions.end(session, 'asked')
     return { status: 204, session: 'ended' }
   },
 })

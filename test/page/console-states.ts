@@ -1,7 +1,7 @@
 // The situations that the console's page is shown in: quiet, an attack in progress, a storm, a fleet.
 import type { Isolation } from '#shared/domain/isolation.ts'
 import type { Corrected } from '#shared/domain/moment.ts'
-import type { AlertRow, EndpointRow, IncidentRow, Rows } from '#server/console/feed-frame.ts'
+import type { AlertRow, EndpointRow, IncidentRow, RowClock, Rows } from '#server/console/feed-frame.ts'
 import type { Entry, Happening } from '#server/workflow/history.ts'
 
 /** 2026-11-22 14:03:22 in Shanghai. */
@@ -79,7 +79,27 @@ export const incident = (place: number, over: Partial<IncidentRow> = {}): Incide
   found: { at: now - 72 * second, basis: 'should-have-been-found', offsetMs: -42_000, uncertaintyMs: 0 },
   initialReportDueAt: now - 72 * second + 120 * minute,
   alerts: [id(2, place)],
+  clocks: [
+    {
+      name: 'brief',
+      basis: 'office',
+      clause: '四(一)2',
+      startedAt: now - 71 * second,
+      dueAt: now + 29 * minute,
+      soonAt: now + 20 * minute,
+    },
+    reportDue(over.initialReportDueAt ?? now - 72 * second + 120 * minute),
+  ],
   ...over,
+})
+
+const reportDue = (dueAt: number): RowClock => ({
+  name: 'initial-report',
+  basis: 'plan',
+  clause: '三(一)2',
+  startedAt: dueAt - 120 * minute,
+  dueAt,
+  soonAt: dueAt - 30 * minute,
 })
 
 const fleet = (count: number) => Array.from({ length: count }, (_, place) => endpoint(place))
@@ -199,6 +219,74 @@ export const attack: Rows = {
       endpoint: id(1, 5),
       alerts: [id(2, 3)],
     }),
+  ],
+}
+
+/** Taken over and not settled, one of them waiting for a second person; and incidents further on, each with other clocks. */
+export const undecided: Rows = {
+  endpoints: fleet(18),
+  alerts: [
+    alert(6, {
+      severity: 'medium',
+      rule: 'dual-homing',
+      because: '本机正通过手机共享网络 rndis0（网关 192.168.42.129）上网',
+      endpoint: id(1, 4),
+      incident: undefined,
+      incidentNumber: undefined,
+      taken: { by: '王建国', at: now - minute },
+    }),
+    alert(7, {
+      endpoint: id(1, 5),
+      incident: undefined,
+      incidentNumber: undefined,
+      taken: { by: '李雪梅', at: now - 5 * minute },
+      closing: { as: 'false-positive', reason: '厂商正在批量升级，已电话核实', by: '李雪梅', proposer: 'o2' },
+    }),
+    alert(8, {
+      rule: 'operator-report',
+      origin: 'operator',
+      severity: 'high',
+      taken: { by: '李雪梅', at: now - 5 * minute },
+      closed: { as: 'duplicate', by: '王建国', at: now - 2 * minute },
+    }),
+  ],
+  incidents: [
+    incident(0, {
+      phase: 'responding',
+      clocks: [
+        {
+          name: 'directive',
+          basis: 'plan',
+          clause: '五(二)2',
+          startedAt: now - 90 * minute,
+          dueAt: now - 20 * minute,
+          about: '令-2026-0137-01',
+        },
+        {
+          name: 'national-report',
+          basis: 'state',
+          clause: '报告管理办法 第四条',
+          startedAt: now - 200 * minute,
+          dueAt: now + 40 * minute,
+          soonAt: now - minute,
+        },
+      ],
+    }),
+    incident(1, {
+      phase: 'handled',
+      title: '一键上报 · 璧山区福济诊所',
+      clocks: [
+        {
+          name: 'result-report',
+          basis: 'plan',
+          clause: '四(三)',
+          startedAt: now - 3_000 * minute,
+          dueAt: now + 5_000 * minute,
+          provisional: true,
+        },
+      ],
+    }),
+    incident(2, { title: '违规外联 · 璧山区惠仁大药房', endpoint: id(1, 4) }),
   ],
 }
 

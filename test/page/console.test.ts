@@ -10,7 +10,6 @@ import {
   alert,
   attack,
   attackTimeline,
-  endpoint,
   firstUse,
   manyEndpoints,
   now,
@@ -18,6 +17,7 @@ import {
   storm,
   theEndpoint,
   theIncident,
+  undecided,
 } from './console-states.ts'
 
 const desks = { 1366: { width: 1366, height: 768 }, 1920: { width: 1920, height: 1080 } } as const
@@ -64,6 +64,7 @@ describe.each([
   ['duty-attack', { rows: attack }, '', '.duty-item'],
   ['duty-quiet', { rows: quiet }, '', '.quiet'],
   ['duty-first-use', { rows: firstUse }, '', '.quiet'],
+  ['duty-undecided', { rows: undecided }, '', '.incident-alerts li'],
   ['duty-storm', { rows: storm }, '', '.storm'],
   ['incident', { rows: attack, timeline: attackTimeline }, `#/incidents/${theIncident}`, '.timeline li'],
   ['incident-empty-timeline', { rows: attack }, `#/incidents/${theIncident}`, '.note'],
@@ -90,24 +91,110 @@ test('every happening has its line', async () => {
   expect(await page.locator('.timeline li').count()).toBe(attackTimeline.length)
 })
 
+test('时限: every running clock, by who fixed it, the overdue one first, each with its phase and its incident', async () => {
+  const { page } = await visit({ rows: undecided })
+  await page.locator('.deadlines li').first().waitFor()
+  expect(await page.locator('.clock-basis').allTextContents()).toEqual(['预案规定', '国家规定', '本局内部要求'])
+  const lines = await page.locator('.deadlines li').allTextContents()
+  expect(lines).toHaveLength(5)
+  expect(lines[0]).toMatch(/BS-2026-0137 指令 令-2026-0137-01 .*处置中.*◆ 已超时 00:20:0\d（如实记录）/)
+  expect(lines[1]).toMatch(/BS-2026-0135 两小时报告/)
+  expect(lines[3]).toMatch(/报网信部门.*▲ 剩 00:39:5\d/)
+  await page.locator('.deadlines a').first().click()
+  await page.locator('.incident-head').waitFor()
+  expect(page.url()).toContain(theIncident)
+})
+
+describe('an alert that was taken over', () => {
+  const [one, other] = undecided.alerts
+  test('is linked to an incident', async () => {
+    const { office, page } = await visit({ rows: undecided })
+    await page
+      .getByRole('button', { name: `并入事件：违规外联 ${one!.code}` })
+      .or(page.getByRole('button', { name: /^并入事件/ }))
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .getByLabel(/并入哪个事件/)
+      .first()
+      .waitFor()
+    await inspect(page, 'alert-link')
+    await dialog.getByRole('radio', { name: /BS-2026-0135/ }).check()
+    await dialog.getByRole('button', { name: '并入事件' }).click()
+    await expect
+      .poll(() => office.calls.at(-1))
+      .toEqual({ path: `/api/alerts/${one!.id}/link`, body: { incident: undecided.incidents[2]!.id } })
+  })
+
+  test('is held for a duplicate, with the other one and a reason', async () => {
+    const { office, page } = await visit({ rows: undecided })
+    await page
+      .getByRole('button', { name: /^误报\/重复/ })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: '重复' }).check()
+    await dialog.getByRole('radio', { name: new RegExp(other!.code) }).check()
+    await dialog.getByRole('button', { name: '误报/重复' }).click()
+    await dialog.getByText(/还有 1 项/).waitFor()
+    await dialog.locator('textarea').fill('同一次改写')
+    await inspect(page, 'alert-close')
+    await dialog.getByRole('button', { name: '误报/重复' }).click()
+    await expect
+      .poll(() => office.calls.at(-1))
+      .toEqual({
+        path: `/api/alerts/${one!.id}/close`,
+        body: { closing: 'duplicate', of: other!.id, reason: '同一次改写' },
+      })
+  })
+
+  test('that another person holds for false is agreed to or not; one’s own proposal waits', async () => {
+    const { office, page } = await visit({ rows: undecided })
+    await page.getByRole('button', { name: /^复核同意关闭/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByText(/厂商正在批量升级/)
+      .waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: '复核同意关闭' }).click()
+    await expect
+      .poll(() => office.calls.at(-1))
+      .toEqual({ path: `/api/alerts/${other!.id}/confirm-closing`, body: { agreed: true } })
+    const mine = { ...other!, closing: { ...other!.closing!, proposer: '01990000-0000-7000-8000-0000000000aa' } }
+    office.change({ alerts: [mine] })
+    await page.getByText('等待第二人复核').waitFor()
+    expect(await page.getByRole('button', { name: /^复核同意关闭/ }).count()).toBe(0)
+  })
+})
+
+test('the inbox: how many are unread, which, and that they were read', async () => {
+  const message = (place: number, text: string, readAt?: number) => ({
+    id: `01990000-0000-7000-8000-00000000e00${place}`,
+    about: { kind: 'incident', id: theIncident },
+    step: 'report-soon',
+    at: now - place * 60_000,
+    text,
+    severity: 'high',
+    incident: theIncident,
+    readAt,
+  })
+  const messages = [message(1, '事件 BS-2026-0137 的两小时报告还剩 30 分钟'), message(2, '已快报领导小组', now)]
+  const { office, page } = await visit({ rows: quiet, answers: { '/api/me/inbox': { unread: 1, messages } } })
+  await page.getByRole('button', { name: '消息 1 条未读' }).click()
+  await page.locator('.inbox li').first().waitFor()
+  await inspect(page, 'inbox')
+  await page.getByRole('button', { name: '标为已读', exact: true }).click()
+  await expect
+    .poll(() => office.calls.at(-1))
+    .toEqual({ path: '/api/me/inbox/read', body: { messages: [messages[0]!.id] } })
+  await page.locator('.inbox').getByRole('link', { name: '详情' }).first().click()
+  await page.locator('.inbox').waitFor({ state: 'detached' })
+  expect(page.url()).toContain(theIncident)
+})
+
 test('times are Shanghai’s, whatever the browser’s zone', async () => {
   const { page } = await visit({ rows: attack })
   await page.getByText(/实时 · 14:03:2\d/).waitFor()
-})
-
-test('signing in', async () => {
-  const { office, page } = await visit({ rows: quiet, signedIn: false })
-  await page.getByRole('button', { name: '登录' }).waitFor()
-  await inspect(page, 'sign-in')
-  await page.keyboard.press('Enter')
-  await page.getByText('请填写登录码和姓名').waitFor()
-  await inspect(page, 'sign-in-refused')
-  await page.keyboard.type('7f3k-mmmm-2qx9')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('王建国')
-  await page.keyboard.press('Enter')
-  await live(page)
-  expect(office.calls).toEqual([{ path: '/api/sign-in', body: { code: '7F3K-MMMM-2QX9', name: '王建国' } }])
 })
 
 test('no server at first: it says so and can be asked again', async () => {
@@ -278,6 +365,59 @@ describe('orders', () => {
   })
 })
 
+describe('a release by telephone', () => {
+  const path = `/api/endpoints/${theEndpoint}/release-code`
+  const open = async (answer: unknown) => {
+    const answers = { [`POST ${path}`]: answer }
+    const { office, page } = await visit({ rows: attack, answers }, `#/endpoints/${theEndpoint}`)
+    await page.getByRole('button', { name: '电话恢复码' }).click()
+    await page.getByRole('dialog').waitFor()
+    return { office, page }
+  }
+
+  test('a misread challenge is said before it is sent; the code is shown to be read back', async () => {
+    const { office, page } = await open({ code: '907123458' })
+    await page.getByLabel('序号（第几号）').fill('12')
+    await page.getByLabel(/^校验码/).fill('582 133 468')
+    await page.getByLabel(/理由/).fill('已电话核实')
+    await page.getByRole('button', { name: '生成恢复码' }).click()
+    await page.getByText('校验码有读错或输错的数字').waitFor()
+    await inspect(page, 'release-code-misread')
+    expect(office.calls).toEqual([])
+    await page.getByLabel(/^校验码/).fill('582 133 469')
+    await page.getByRole('radio', { name: /恢复 4 小时/ }).check()
+    await page.getByRole('button', { name: '生成恢复码' }).click()
+    await page.getByText('907 123 458').waitFor()
+    await inspect(page, 'release-code-made')
+    expect(office.calls).toEqual([
+      { path, body: { sequence: 12, challenge: '582133469', action: 'release-4h', reason: '已电话核实' } },
+    ])
+  })
+
+  test('恢复4小时 is confirmed by an order', async () => {
+    const endpoints = attack.endpoints.map((row) => ({ ...row, isolation: undefined, confirmBy: Date.UTC(2027, 0, 1) }))
+    const { office, page } = await visit({ rows: { ...attack, endpoints } }, `#/endpoints/${theEndpoint}`)
+    await page.getByText(/^▲ 临时恢复至/).waitFor()
+    await page.getByRole('button', { name: '确认恢复' }).click()
+    await page.getByRole('dialog').waitFor()
+    await inspect(page, 'release-confirm')
+    await page.getByLabel(/理由/).fill('处理完毕')
+    await page.getByRole('button', { name: '下达恢复指令' }).click()
+    await expect.poll(() => office.calls.at(-1)?.body).toEqual({ action: { kind: 'release' }, reason: '处理完毕' })
+  })
+
+  test('in a major incident the first of two is told to have another ask', async () => {
+    const { page } = await open({ awaiting: 'second-person' })
+    await page.getByLabel('序号（第几号）').fill('12')
+    await page.getByLabel(/^校验码/).fill('582133469')
+    await page.getByRole('radio', { name: /恢复医保专网，直到/ }).check()
+    await page.getByLabel(/理由/).fill('已电话核实')
+    await page.getByRole('button', { name: '生成恢复码' }).click()
+    await page.getByText('请另一位有权人员').waitFor()
+    await inspect(page, 'release-code-second-person')
+  })
+})
+
 test('a note goes into the timeline', async () => {
   const { office, page } = await visit({ rows: attack, timeline: attackTimeline }, `#/incidents/${theIncident}`)
   await page.getByLabel('补充说明').fill('已电话核实')
@@ -288,23 +428,20 @@ test('a note goes into the timeline', async () => {
   await expect.poll(() => page.getByLabel('补充说明').inputValue()).toBe('')
 })
 
-test('adding a terminal: the code, the command, and the terminal when it comes', async () => {
-  const { office, page } = await visit({ rows: firstUse })
-  await page.getByRole('button', { name: '添加第一台终端' }).click()
+test('adding a terminal: the system administrator gets the code and the command', async () => {
+  const { office, page } = await visit({ rows: firstUse, roles: ['system-administrator'] }, '#/registry')
+  await page.getByRole('button', { name: '添加终端' }).click()
   await page.getByRole('dialog').waitFor()
   await inspect(page, 'enroll')
   await page.getByLabel('机构名称').fill('璧山区福济诊所')
   await page.getByRole('radio', { name: '诊所' }).check()
   await page.getByLabel('机构电话').fill('023-4143 0002')
   await page.getByRole('button', { name: '生成登记码' }).click()
-  await page.getByText('等待终端上线').waitFor()
+  await page.getByText('登记码已生成').waitFor()
   await inspect(page, 'enroll-code')
   expect(office.calls).toEqual([
     { path: '/api/enrollment-codes', body: { institution: '璧山区福济诊所', kind: 'clinic', phone: '023-4143 0002' } },
   ])
-  office.change({ endpoints: [endpoint(0)] })
-  await page.getByText('璧山区康民大药房 · 收银1号 已上线').waitFor()
-  await inspect(page, 'enroll-arrived')
 })
 
 test('terminals are found by name and by how they stand', async () => {

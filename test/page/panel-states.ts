@@ -23,6 +23,7 @@ const quiet: TellState = {
   rehearsal: false,
   current: undefined,
   isolation: undefined,
+  lease: undefined,
   recent: [],
   lastDrillAt: undefined,
 }
@@ -46,6 +47,12 @@ const pressed: Report = {
   repeats: 0,
   countdown: { state: 'running', remainingMs: 24_900 },
   evidence: undefined,
+}
+
+const detectedHigh: Partial<Report> = {
+  origin: 'detector',
+  rule: 'dual-homing',
+  because: '电脑同时连接了互联网（网卡 WLAN，网络“Guest-5G”）',
 }
 
 const reported = (over: Partial<Report> = {}): TellState => {
@@ -87,6 +94,7 @@ const isolated = (
     forMs: 753_000,
     releaseFailed: false,
     incident: 'BS-2026-0137',
+    release: { sequence: 12, challenge: '582133469', triesLeft: 5, nextTryInMs: 0 },
     releasing: undefined,
     ...shown,
   },
@@ -145,7 +153,26 @@ export const panelStates: Readonly<Record<string, TellState>> = {
     because: '10 秒内有 312 个文件被改名，例如“处方台账.xlsx.locked”',
     countdown: undefined,
   }),
+  's2-high': reported({
+    ...detectedHigh,
+    countdown: { state: 'running', remainingMs: 54_900, detected: { pauses: 2, mayCallOff: true } },
+  }),
+  's2-high-no-more-pauses': reported({
+    ...detectedHigh,
+    countdown: { state: 'running', remainingMs: 54_900, detected: { pauses: 0, mayCallOff: false } },
+  }),
+  's1-restored-for-4h': { ...quiet, lease: { of: 'release', remainingMs: 3 * 3_600_000 + 59 * 60_000 } },
   's3-by-officer': isolated(),
+  's3-not-enrolled': isolated({ by: { kind: 'operator', account: 'cashier' } }, { release: undefined }),
+  's3-no-tries': isolated(
+    {},
+    { release: { sequence: 12, challenge: '582133469', triesLeft: 0, nextTryInMs: 14 * 60_000 } },
+  ),
+  's3-cut-ends': isolated(
+    { by: { kind: 'agent' }, because: '电脑同时连接了互联网；柜台 60 秒内没有答复，自动断开' },
+    { incident: undefined },
+    { lease: { of: 'cut', remainingMs: 29 * 60_000 }, link: offline },
+  ),
   's3-selective': isolated({ scope: 'selective' }),
   's3-by-agent': isolated(
     { by: { kind: 'agent' }, because: '疑似勒索软件：10 秒内 312 个文件被改名' },

@@ -6,7 +6,12 @@ import { deadline } from './deadline.ts'
 const found = 1_000_000_000
 const minute = 60_000
 const incident = (receivedAt: number) =>
-  ({ found: { at: found }, receivedAt, initialReportDueAt: found + 120 * minute }) as IncidentRow
+  ({
+    found: { at: found },
+    receivedAt,
+    initialReportDueAt: found + 120 * minute,
+    clocks: [] as const,
+  }) as unknown as IncidentRow
 
 test.each([
   ['at the beginning', 0, 'calm', 120],
@@ -26,4 +31,10 @@ test.each([
   ['received after 47 minutes offline', 47 * minute, 47 * minute],
 ])('%s', (_, late, spent) => {
   expect(deadline(incident(found + late), found + late).spentMs).toBe(spent)
+})
+
+test('where the leader has decided on another moment, its clock counts', () => {
+  const decided = { name: 'initial-report', dueAt: found + 60 * minute }
+  const row = { ...incident(found), clocks: [decided] } as unknown as IncidentRow
+  expect(deadline(row, found + 61 * minute).tone).toBe('over')
 })

@@ -18,8 +18,9 @@ const hurryBelow = 0.25
 const worthSayingMs = 60_000
 
 /** `now`: server time. */
-export function deadline({ initialReportDueAt, receivedAt, found }: IncidentRow, now: number): Deadline {
-  const leftMs = initialReportDueAt - now
+export function deadline({ initialReportDueAt, receivedAt, found, clocks }: IncidentRow, now: number): Deadline {
+  // Where the leader has decided on another moment (核定), the clock knows it.
+  const leftMs = (clocks.find(({ name }) => name === 'initial-report')?.dueAt ?? initialReportDueAt) - now
   const share = Math.min(1, Math.max(0, leftMs / initialReportWithinMs))
   const spentMs = receivedAt - found.at
   return {

@@ -1,10 +1,13 @@
-/** 时限: the two-hour clocks of all running incidents, the tightest first. */
+/** 时限: the running clocks of all incidents, by who fixed them: what is overdue first. */
 
 import { clockLength, timeOfDay } from '#shared/text/shanghai-time.ts'
-import { consolePage } from '#shared/wording/zh-cn.ts'
+import { consolePage, consolePlan } from '#shared/wording/zh-cn.ts'
 import type { IncidentRow } from '../feed-frame.ts'
 import { deadline } from './deadline.ts'
+import { dutyClocks, stateAt } from './duty-clocks.ts'
+import type { DutyClock } from './duty-clocks.ts'
 import { lengthInWords } from './lengths.ts'
+import { clockWords } from './plan/clock-words.ts'
 import { writeRoute } from './route.ts'
 import { foundWord } from './timeline.ts'
 
@@ -17,28 +20,50 @@ interface DeadlinesProps {
 const words = consolePage.deadlines
 
 export function DeadlinesPanel({ incidents, now }: DeadlinesProps) {
-  const rows = [...incidents.values()]
-  rows.sort(
-    (one, other) => Number(one.drill) - Number(other.drill) || one.initialReportDueAt - other.initialReportDueAt,
-  )
+  const groups = dutyClocks(incidents.values())
   return (
     <section className="panel" aria-labelledby="deadlines-title">
       <h2 id="deadlines-title">{words.title}</h2>
-      {rows.length === 0 ? (
-        <p className="soft">{words.empty}</p>
-      ) : (
-        <ul className="deadlines">
-          {rows.map((incident) => (
-            <li key={incident.id}>
-              <a href={writeRoute({ screen: 'incident', id: incident.id })}>{incident.number}</a>{' '}
-              <span>{words.initialReport}</span>
-              {incident.drill && <span className="drill">{consolePage.drill}</span>}
-              <DeadlineClock incident={incident} now={now} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {groups.length === 0 && <p className="soft">{words.empty}</p>}
+      {groups.map(({ basis, shown, others }) => (
+        <div key={basis}>
+          <h3 className="clock-basis">{consolePlan.clocks[basis]}</h3>
+          <ul className="deadlines">
+            {shown.map(({ incident, clock }) => (
+              <li key={`${incident.id} ${clock.name} ${clock.about ?? ''} ${clock.startedAt}`}>
+                <p className="clock-of">
+                  <a href={writeRoute({ screen: 'incident', id: incident.id })}>{incident.number}</a>{' '}
+                  <span>
+                    {consolePlan.clocks.names[clock.name]} {clock.about}
+                  </span>{' '}
+                  {incident.drill && <span className="drill">{consolePage.drill}</span>}
+                  <span className="phase">{consolePage.incidents.phases[incident.phase]}</span>
+                </p>
+                {clock.name === 'initial-report' ? (
+                  <DeadlineClock incident={incident} now={now} />
+                ) : (
+                  <OtherClock incident={incident} clock={clock} now={now} />
+                )}
+              </li>
+            ))}
+          </ul>
+          {others > 0 && (
+            <p>
+              <a href={writeRoute({ screen: 'incidents' })}>{words.others(others)}</a>
+            </p>
+          )}
+        </div>
+      ))}
     </section>
+  )
+}
+
+function OtherClock({ clock, now }: DutyClock & { readonly now: number }) {
+  const { text, tone, remarks } = clockWords({ ...clock, state: stateAt(clock, now) }, now)
+  return (
+    <p className={`deadline other ${tone}`}>
+      <strong>{text}</strong> <small className="soft">{remarks.join(' · ')}</small>
+    </p>
   )
 }
 

@@ -58,13 +58,15 @@ export function DutyRow({ item, endpoints, now, chosen, actions, hold }: DutyRow
       <a className="detail" href={writeRoute(detailOf(alert))} aria-label={words.labelled(words.open, what)}>
         {words.open}
       </a>
-      <Button
-        type="primary"
-        aria-label={words.labelled(take, what)}
-        onClick={() => actions.take(item.alerts.map(({ id }) => id))}
-      >
-        {take}
-      </Button>
+      {actions.may('alert.acknowledge') && (
+        <Button
+          type="primary"
+          aria-label={words.labelled(take, what)}
+          onClick={() => actions.take(item.alerts.map(({ id }) => id))}
+        >
+          {take}
+        </Button>
+      )}
     </li>
   )
 }

@@ -1,9 +1,11 @@
 /** C1 值班首屏: what needs the officer, what is running out of time, and how the terminals stand. */
 
 import { useRef, useState } from 'react'
-import { Button, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { nearTime } from '#shared/text/shanghai-time.ts'
 import { consolePage } from '#shared/wording/zh-cn.ts'
+import { isUndecided } from './alert-deeds.ts'
+import { AlertList } from './alert-list.tsx'
 import { DeadlinesPanel } from './deadlines-panel.tsx'
 import type { DeskActions } from './desk.tsx'
 import { detailOf, DutyRow } from './duty-row.tsx'
@@ -29,6 +31,8 @@ const words = consolePage.duty
 export function DutyScreen({ feed, stand, keysOn, actions, onHelp }: DutyProps) {
   const now = useServerTime(feed)
   const { items, waiting, storm } = dutyList(feed.alerts.values(), feed.endpoints, now)
+  const undecided = [...feed.alerts.values()].filter(isUndecided)
+  undecided.sort((one, other) => Number(one.drill) - Number(other.drill) || one.receivedAt - other.receivedAt)
   const [chosen, choose] = useState<string>()
   const rows = useRef(new Map<string, HTMLElement>())
   const place = items.findIndex(({ key }) => key === chosen)
@@ -44,7 +48,7 @@ export function DutyScreen({ feed, stand, keysOn, actions, onHelp }: DutyProps) 
     enter: () => place >= 0 && target && actions.go(detailOf(target.alerts[0])),
     j: () => move(1),
     k: () => move(-1),
-    a: () => target && actions.take(target.alerts.map(({ id }) => id)),
+    a: () => target && actions.may('alert.acknowledge') && actions.take(target.alerts.map(({ id }) => id)),
     '?': onHelp,
   })
 
@@ -58,35 +62,47 @@ export function DutyScreen({ feed, stand, keysOn, actions, onHelp }: DutyProps) 
 
   return (
     <div className="duty">
-      <section className="panel duty-panel" aria-labelledby="duty-title">
-        <h1 id="duty-title" className="counted">
-          {words.title(waiting)}
-        </h1>
-        {storm !== undefined && <p className="storm">▲ {words.storm(storm, items.length)}</p>}
-        {items.length === 0 ? (
-          <Quiet feed={feed} stand={stand} now={now} onAdd={actions.addEndpoint} />
-        ) : (
-          <ul className="duty-list" aria-label={words.listLabel}>
-            {items.map((item) => (
-              <DutyRow
-                key={item.key}
-                item={item}
-                endpoints={feed.endpoints}
-                now={now}
-                chosen={item.key === chosen}
-                actions={actions}
-                hold={(element) => {
-                  if (element) rows.current.set(item.key, element)
-                  else rows.current.delete(item.key)
-                }}
-              />
-            ))}
-          </ul>
+      <div className="duty-main">
+        <section className="panel duty-panel" aria-labelledby="duty-title">
+          <h1 id="duty-title" className="counted">
+            {words.title(waiting)}
+          </h1>
+          {storm !== undefined && <p className="storm">▲ {words.storm(storm, items.length)}</p>}
+          {items.length === 0 ? (
+            <Quiet feed={feed} stand={stand} now={now} />
+          ) : (
+            <ul className="duty-list" aria-label={words.listLabel}>
+              {items.map((item) => (
+                <DutyRow
+                  key={item.key}
+                  item={item}
+                  endpoints={feed.endpoints}
+                  now={now}
+                  chosen={item.key === chosen}
+                  actions={actions}
+                  hold={(element) => {
+                    if (element) rows.current.set(item.key, element)
+                    else rows.current.delete(item.key)
+                  }}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
+        {undecided.length > 0 && (
+          <AlertList
+            title={consolePage.alerts.undecided(undecided.length)}
+            alerts={undecided}
+            feed={feed}
+            now={now}
+            actions={actions}
+            placed
+          />
         )}
-      </section>
+      </div>
       <div className="duty-side">
         <DeadlinesPanel incidents={feed.incidents} now={now} />
-        <EndpointsPanel endpoints={feed.endpoints} onAdd={actions.addEndpoint} />
+        <EndpointsPanel endpoints={feed.endpoints} />
         <RunningPanel incidents={feed.incidents} endpoints={feed.endpoints} />
       </div>
     </div>
@@ -97,11 +113,10 @@ interface QuietProps {
   readonly feed: FeedState
   readonly stand: Standing
   readonly now: number
-  readonly onAdd: () => void
 }
 
 /** Says why it is quiet; an empty list over a lost connection is not "all clear". */
-function Quiet({ feed, stand, now, onAdd }: QuietProps) {
+function Quiet({ feed, stand, now }: QuietProps) {
   if (stand === 'stale') return <p className="quiet bad">▲ {words.quietButStale}</p>
   const { all, online, whole } = countEndpoints(feed.endpoints.values())
   if (all === 0)
@@ -109,9 +124,6 @@ function Quiet({ feed, stand, now, onAdd }: QuietProps) {
       <div className="quiet">
         <p>{words.firstUse}</p>
         <p className="soft">{words.firstUseHint}</p>
-        <Button type="primary" onClick={onAdd}>
-          {words.addFirst}
-        </Button>
       </div>
     )
   const last = lastAlert(feed.alerts.values())

@@ -1,5 +1,6 @@
 /** A terminal in full: how far it is cut off, how well it sees, what it was ordered, and the two orders that can be given. */
 
+import { useState } from 'react'
 import { Button } from 'antd'
 import { clockLength, nearTime } from '#shared/text/shanghai-time.ts'
 import { consolePage, layerNames } from '#shared/wording/zh-cn.ts'
@@ -8,6 +9,7 @@ import type { DeskActions } from './desk.tsx'
 import { isCut, isolationInWords, isolationTone, presenceOf } from './endpoint-standing.ts'
 import { lengthInWords } from './lengths.ts'
 import { OrderList } from './order-list.tsx'
+import { ReleaseCodeDialog } from './release-code-dialog.tsx'
 import { writeRoute } from './route.ts'
 import { ruleTitle } from './rule-title.ts'
 import { actorName } from './timeline.ts'
@@ -25,6 +27,9 @@ const words = consolePage.card
 
 export function EndpointCard({ endpoint, now, actions, linked = false }: CardProps) {
   const { isolation, coverage } = endpoint
+  const { confirmBy } = endpoint
+  const awaitsConfirmation = confirmBy !== undefined && confirmBy > now
+  const [wantsCode, setWantsCode] = useState(false)
   return (
     <section className="panel card" aria-labelledby={`card-${endpoint.id}`}>
       <h2 id={`card-${endpoint.id}`}>
@@ -37,20 +42,37 @@ export function EndpointCard({ endpoint, now, actions, linked = false }: CardPro
       {isolation && isolation.state !== 'connected' && (
         <p className="soft">{consolePage.isolation.by(actorName(isolation.by), isolation.because)}</p>
       )}
+      {awaitsConfirmation && (
+        <p className="warned">▲ {words.confirmBy(nearTime(confirmBy, now, consolePage.yesterday))}</p>
+      )}
       <p className="card-orders">
-        <Button danger onClick={() => actions.wantOrder({ endpoint: endpoint.id, kind: 'isolate' })}>
-          {words.isolate}
-        </Button>
-        <Button
-          disabled={!isCut(endpoint)}
-          onClick={() => actions.wantOrder({ endpoint: endpoint.id, kind: 'release' })}
-        >
-          {words.release}
-        </Button>
+        {actions.may('endpoint.isolate') && (
+          <Button danger onClick={() => actions.wantOrder({ endpoint: endpoint.id, kind: 'isolate' })}>
+            {words.isolate}
+          </Button>
+        )}
+        {actions.may('reconnection.approve') && (
+          <Button
+            disabled={!isCut(endpoint) && !awaitsConfirmation}
+            onClick={() => actions.wantOrder({ endpoint: endpoint.id, kind: 'release' })}
+          >
+            {awaitsConfirmation ? words.confirmRelease : words.release}
+          </Button>
+        )}
+        {actions.may('release-code.make') && (
+          <Button onClick={() => setWantsCode(true)}>{consolePage.releaseCode.open}</Button>
+        )}
         {linked && (
           <a href={writeRoute({ screen: 'endpoint', id: endpoint.id })}>{consolePage.incidents.openTerminal}</a>
         )}
       </p>
+      {wantsCode && (
+        <ReleaseCodeDialog
+          endpoint={endpoint}
+          where={`${endpoint.institutionName} · ${endpoint.name}`}
+          onClose={() => setWantsCode(false)}
+        />
+      )}
       {isolation && isolation.layers.length > 0 && (
         <>
           <h3>{words.layers}</h3>

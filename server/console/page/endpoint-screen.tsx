@@ -2,6 +2,7 @@
 
 import { Skeleton } from 'antd'
 import { consolePage } from '#shared/wording/zh-cn.ts'
+import { AlertList } from './alert-list.tsx'
 import { readEndpoint } from './api.ts'
 import type { DeskActions } from './desk.tsx'
 import { placeOf } from './duty-row.tsx'
@@ -24,6 +25,9 @@ export function EndpointScreen({ id, feed, actions }: EndpointProps) {
   const { detail, again } = useDetail(readEndpoint, id, [row])
   const read = valueOf(detail)
   const endpoint = row ?? read?.endpoint
+  // Those of an incident are settled there.
+  const alerts = [...feed.alerts.values()].filter((alert) => alert.endpoint === id && alert.incident === undefined)
+  alerts.sort((one, other) => other.receivedAt - one.receivedAt)
   return (
     <div className="incident-body">
       <section className="panel" aria-labelledby="timeline-title">
@@ -39,6 +43,16 @@ export function EndpointScreen({ id, feed, actions }: EndpointProps) {
         )}
       </section>
       <div className="incident-side">
+        {alerts.length > 0 && (
+          <AlertList
+            title={consolePage.incidents.alerts}
+            alerts={alerts}
+            feed={feed}
+            now={now}
+            actions={actions}
+            placed
+          />
+        )}
         {endpoint && <EndpointCard endpoint={endpoint} now={now} actions={actions} />}
       </div>
     </div>

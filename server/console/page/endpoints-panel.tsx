@@ -1,6 +1,5 @@
 /** How the terminals stand, in four numbers. */
 
-import { Button } from 'antd'
 import { consolePage } from '#shared/wording/zh-cn.ts'
 import type { EndpointRow } from '../feed-frame.ts'
 import { countEndpoints } from './endpoint-standing.ts'
@@ -8,12 +7,11 @@ import { writeRoute } from './route.ts'
 
 interface EndpointsPanelProps {
   readonly endpoints: ReadonlyMap<string, EndpointRow>
-  readonly onAdd: () => void
 }
 
 const words = consolePage.endpoints
 
-export function EndpointsPanel({ endpoints, onAdd }: EndpointsPanelProps) {
+export function EndpointsPanel({ endpoints }: EndpointsPanelProps) {
   const { all, online, cut, lost, never } = countEndpoints(endpoints.values())
   const counts: readonly (readonly [string, number, string])[] = [
     [words.online, online, '●'],
@@ -36,7 +34,6 @@ export function EndpointsPanel({ endpoints, onAdd }: EndpointsPanelProps) {
           </div>
         ))}
       </dl>
-      <Button onClick={onAdd}>{words.add}</Button>
     </section>
   )
 }

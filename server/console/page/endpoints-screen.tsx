@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { Button, Input } from 'antd'
 import { consolePage } from '#shared/wording/zh-cn.ts'
 import type { EndpointRow } from '../feed-frame.ts'
-import type { DeskActions } from './desk.tsx'
 import { EndpointsTable } from './endpoints-table.tsx'
 import { isCut, presenceOf } from './endpoint-standing.ts'
 import type { Presence } from './endpoint-standing.ts'
@@ -13,7 +12,6 @@ import { useServerTime } from './use-time.ts'
 
 interface EndpointsProps {
   readonly feed: FeedState
-  readonly actions: DeskActions
 }
 
 type Filter = Presence | 'isolated' | 'all'
@@ -29,7 +27,7 @@ const passes: Record<Filter, (row: EndpointRow) => boolean> = {
   isolated: isCut,
 }
 
-export function EndpointsScreen({ feed, actions }: EndpointsProps) {
+export function EndpointsScreen({ feed }: EndpointsProps) {
   const now = useServerTime(feed)
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<Filter>('all')
@@ -60,14 +58,10 @@ export function EndpointsScreen({ feed, actions }: EndpointsProps) {
           onChange={(event) => setSearch(event.target.value)}
           allowClear
         />
-        <Button type="primary" onClick={actions.addEndpoint}>
-          {words.add}
-        </Button>
       </div>
       {shown.length === 0 ? (
         <Nothing
           all={all.length}
-          onAdd={actions.addEndpoint}
           onClear={() => {
             setSearch('')
             setFilter('all')
@@ -95,18 +89,20 @@ function byPlace(one: EndpointRow, other: EndpointRow): number {
 
 interface NothingProps {
   readonly all: number
-  readonly onAdd: () => void
   readonly onClear: () => void
 }
 
-function Nothing({ all, onAdd, onClear }: NothingProps) {
+function Nothing({ all, onClear }: NothingProps) {
   return (
     <div className="quiet">
       <p>{all === 0 ? consolePage.duty.firstUse : words.none(all)}</p>
-      {all === 0 && <p className="soft">{consolePage.duty.firstUseHint}</p>}
-      <Button type="primary" onClick={all === 0 ? onAdd : onClear}>
-        {all === 0 ? consolePage.duty.addFirst : words.clear}
-      </Button>
+      {all === 0 ? (
+        <p className="soft">{consolePage.duty.firstUseHint}</p>
+      ) : (
+        <Button type="primary" onClick={onClear}>
+          {words.clear}
+        </Button>
+      )}
     </div>
   )
 }

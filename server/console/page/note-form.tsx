@@ -3,7 +3,7 @@
 import { useId, useState } from 'react'
 import { Button, Input } from 'antd'
 import { consolePage } from '#shared/wording/zh-cn.ts'
-import type { Answer } from './api.ts'
+import type { Answer } from './ask.ts'
 
 interface NoteProps {
   readonly save: (text: string) => Promise<Answer<unknown>>

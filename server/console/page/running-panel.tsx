@@ -1,5 +1,6 @@
 /** 进行中事件: every running incident, with its phase and how its terminal stands. */
 
+import type { Phase } from '#shared/domain/incident.ts'
 import { consolePage } from '#shared/wording/zh-cn.ts'
 import type { EndpointRow, IncidentRow } from '../feed-frame.ts'
 import { isolationInWords, isolationTone } from './endpoint-standing.ts'
@@ -11,9 +12,11 @@ interface RunningProps {
 }
 
 const words = consolePage.incidents
+/** Nothing is done about these any more. */
+const overPhases: readonly Phase[] = ['false-alarm', 'merged', 'archived']
 
 export function RunningPanel({ incidents, endpoints }: RunningProps) {
-  const rows = [...incidents.values()]
+  const rows = [...incidents.values()].filter(({ phase }) => !overPhases.includes(phase))
   rows.sort((one, other) => other.receivedAt - one.receivedAt)
   return (
     <section className="panel" aria-labelledby="running-title">

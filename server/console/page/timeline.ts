@@ -6,13 +6,14 @@ import type { Corrected } from '#shared/domain/moment.ts'
 import type { OrderRefusal, Receipt } from '#shared/domain/order.ts'
 import type { Isolation } from '#shared/domain/isolation.ts'
 import { nearTime, timeOfDay } from '#shared/text/shanghai-time.ts'
-import { consolePage, faults } from '#shared/wording/zh-cn.ts'
-import type { Entry, Happening } from '../../workflow/history.ts'
+import { consolePage, consolePlan, faults } from '#shared/wording/zh-cn.ts'
+import type { Entry, Happening, ReportedHappening } from '../../workflow/history.ts'
 import { lengthInWords } from './lengths.ts'
 import { ruleTitle } from './rule-title.ts'
-
-/** What a line looks like beside its words. */
-export type Tone = 'plain' | 'alarm' | 'good' | 'bad'
+import { describeOffice } from './timeline-office.ts'
+import { describePlan } from './timeline-plan.ts'
+import { plain } from './timeline-told.ts'
+import type { Describe, Told, Tone } from './timeline-told.ts'
 
 export interface TimelineLine {
   readonly position: number
@@ -25,17 +26,9 @@ export interface TimelineLine {
   readonly remarks: readonly string[]
 }
 
-type Told = Pick<TimelineLine, 'text' | 'tone'> & {
-  readonly happened?: Corrected | undefined
-  readonly remarks?: readonly string[] | undefined
-}
-
-type Describe = { readonly [Kind in Happening['kind']]: (happening: Extract<Happening, { kind: Kind }>) => Told }
-
 const words = consolePage.timeline
-const plain = (text: string, more: Omit<Told, 'text' | 'tone'> = {}): Told => ({ text, tone: 'plain', ...more })
 
-const describe: Describe = {
+const describeReported: Describe<ReportedHappening> = {
   'incident-received': ({ number, title, found, planVersion }) => ({
     text: words.incidentReceived(number, title),
     tone: 'alarm',
@@ -76,16 +69,22 @@ const describe: Describe = {
     ],
   }),
   'evidence-listed': ({ evidence }) =>
-    plain(words.evidence(evidence.file, evidence.parts.map(partInWords).join('、')), {
-      remarks: [words.sha256(evidence.sha256)],
-    }),
+    plain(words.evidence(evidence.file, evidence.parts.map(partInWords).join('、')), [words.sha256(evidence.sha256)]),
   'order-issued': ({ signed: { order, keyId } }) =>
     plain(
       order.action.kind === 'isolate'
         ? words.isolateOrder(consolePage.isolation.scopes[order.action.scope], order.reason)
         : words.releaseOrder(order.reason),
-      { remarks: [words.signature(keyId)] },
+      [words.signature(keyId)],
     ),
+  'terminal-key-seen': () => plain(words.terminalKeySeen),
+  'release-code-asked': ({ action, sequence, reason }) =>
+    plain(words.releaseCodeAsked(words.releaseActions[action], sequence, reason)),
+  'release-code-made': ({ action, sequence, reason, firstAskedBy }) =>
+    plain(words.releaseCodeMade(words.releaseActions[action], sequence, reason), [
+      firstAskedBy && words.releaseCodeFirst(firstAskedBy.name),
+    ]),
+  'release-code-used': ({ action, sequence }) => plain(words.releaseCodeUsed(words.releaseActions[action], sequence)),
   'order-delivered': () => plain(words.delivered),
   'receipt-received': ({ receipt, carriedOut }) => ({ ...receiptTold[receipt.outcome](receipt), happened: carriedOut }),
   'records-dropped': ({ lane, dropped, from, to }) => ({
@@ -99,6 +98,8 @@ const describe: Describe = {
   }),
   'note-added': ({ text }) => plain(text),
 }
+
+const describe: Describe<Happening> = { ...describeReported, ...describePlan, ...describeOffice }
 
 const receiptTold: Record<Receipt['outcome'], (receipt: Receipt) => Pick<Told, 'text' | 'tone'>> = {
   'carried-out': () => ({ text: words.carriedOut, tone: 'good' }),
@@ -120,8 +121,12 @@ function partInWords(part: string): string {
   return (words.parts as Readonly<Record<string, string>>)[part] ?? part
 }
 
+/** Names of persons by their ids, where they are known. */
+export type Names = ReadonlyMap<string, string>
+const noNames: Names = new Map()
+
 /** One entry as a line. */
-export function timelineLine({ position, at, actor, happening }: Entry): TimelineLine {
+export function timelineLine({ position, at, actor, happening }: Entry, names: Names = noNames): TimelineLine {
   const describeThis = describe[happening.kind] as (happening: Happening) => Told
   const { text, tone, happened, remarks = [] } = describeThis(happening)
   return {
@@ -130,13 +135,26 @@ export function timelineLine({ position, at, actor, happening }: Entry): Timelin
     who: actorName(actor),
     text,
     tone,
-    remarks: [...remarks, ...(happened ? correction(happened) : [])],
+    remarks: [...concerning(happening, actor, names), ...remarks, ...(happened ? correction(happened) : [])],
   }
+}
+
+/** Whom of the office it is about, where that is somebody else than who did it. */
+function concerning(happening: Happening, actor: Actor, names: Names): readonly string[] {
+  const person = personOf(happening)
+  const name = person === undefined || (actor.kind === 'officer' && actor.id === person) ? undefined : names.get(person)
+  return name === undefined ? [] : [consolePlan.inOffice.concerning(name)]
+}
+
+function personOf(happening: Happening): string | undefined {
+  if (happening.kind === 'post-given') return happening.post.person
+  if (happening.kind === 'delegation-granted') return happening.delegation.to
+  return 'person' in happening && typeof happening.person === 'string' ? happening.person : undefined
 }
 
 /** In the order in which things happened; what arrived late stands where it belongs and says when it came. */
 export function timeline(entries: readonly Entry[]): readonly TimelineLine[] {
-  const lines = entries.map(timelineLine)
+  const lines = entries.map((entry) => timelineLine(entry))
   lines.sort((one, other) => one.at - other.at || one.position - other.position)
   return lines
 }

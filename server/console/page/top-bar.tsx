@@ -1,10 +1,12 @@
 /** The bar that says what can be believed: live or not, as of when, how much waits, and whether it can be heard. */
 
+import type { ReactNode } from 'react'
 import { Button } from 'antd'
 import { timeOfDay } from '#shared/text/shanghai-time.ts'
-import { consolePage } from '#shared/wording/zh-cn.ts'
-import type { Me } from './api.ts'
+import { consolePage, consolePlan } from '#shared/wording/zh-cn.ts'
 import type { FeedState, Standing } from './feed-state.ts'
+import { InboxBell } from './inbox.tsx'
+import type { Me } from './people/people-answers.ts'
 import type { BellState } from './use-bell.ts'
 import { useServerTime } from './use-time.ts'
 
@@ -13,15 +15,46 @@ interface TopBarProps {
   readonly feed: FeedState
   readonly stand: Standing
   readonly bell: BellState
+  /** Whether there are alerts to watch at all: an administrator has none. */
+  readonly watches: boolean
+  /** The session is locked. */
+  readonly asleep: boolean
 }
 
 const words = consolePage.top
 
-export function TopBar({ me, feed, stand, bell }: TopBarProps) {
+export function TopBar(props: TopBarProps) {
+  const { me, watches, asleep } = props
+  const roles = me.roles.map(({ role }) => consolePlan.roles[role]).join('、')
+  const who = (
+    <>
+      <InboxBell asleep={asleep} />
+      <span>{words.officer(me.officer.name, roles)}</span>
+    </>
+  )
+  return (
+    <header className="head">
+      {watches ? (
+        <LiveBar {...props} who={who} />
+      ) : (
+        <div className="top">
+          <strong className="office">{me.office.name}</strong>
+          <span className="top-rest" />
+          {who}
+        </div>
+      )}
+      {me.vacancies.length > 0 && (
+        <p className="sound-hint">▲ {words.vacant(me.vacancies.map((role) => consolePlan.roles[role]).join('、'))}</p>
+      )}
+    </header>
+  )
+}
+
+function LiveBar({ me, feed, stand, bell, who }: TopBarProps & { readonly who: ReactNode }) {
   const now = useServerTime(feed)
   const waiting = [...feed.alerts.values()].filter(({ taken }) => taken === undefined).length
   return (
-    <header className="head">
+    <>
       <div className="top">
         <strong className="office">{(feed.office ?? me.office).name}</strong>
         <span className={`link ${stand}`}>{linkWords(feed, stand, now)}</span>
@@ -32,7 +65,7 @@ export function TopBar({ me, feed, stand, bell }: TopBarProps) {
         {/* Before the first snapshot nothing is known, and "0" would be a lie. */}
         {stand !== 'connecting' && <span className="counted">{words.waiting(waiting)}</span>}
         <span className="top-rest" />
-        <span>{words.officer((feed.officer ?? me.officer).name)}</span>
+        {who}
         {bell.sound === 'on' ? (
           <span className="sound">● {words.soundOn}</span>
         ) : (
@@ -50,7 +83,7 @@ export function TopBar({ me, feed, stand, bell }: TopBarProps) {
           {words.soundBlocked}
         </p>
       )}
-    </header>
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Reads what the feed does not carry, and again whenever the feed says that it has changed. */
 
 import { useEffect, useState } from 'react'
-import type { Answer } from './api.ts'
+import type { Answer } from './ask.ts'
 
 export type Detail<T> =
   | { readonly kind: 'loading' }

@@ -20,3 +20,13 @@ export function useServerTime(feed: FeedState): number {
   // A frame may have come since the last tick; time does not go back for it.
   return serverNow(feed, Math.max(now, feed.heard?.at ?? 0)) ?? 0
 }
+
+/** The browser's clock, where there is no feed that tells the server's; anew every minute. */
+export function useWallClock(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

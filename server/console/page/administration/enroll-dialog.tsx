@@ -1,31 +1,25 @@
-/** 添加终端: a one-time code for one terminal, and the waiting until it is there. */
+/** 添加终端: a one-time code for one terminal; the system administrator makes it, the duty desk sees the terminal come. */
 
 import { useEffect, useId, useState } from 'react'
 import { Button, Input, Modal, Radio } from 'antd'
 import type { InputRef } from 'antd'
 import type { Institution } from '#shared/domain/institution.ts'
 import { consolePage } from '#shared/wording/zh-cn.ts'
-import { listInstitutions, makeCode } from './api.ts'
-import type { EnrollmentCode } from './api.ts'
-import type { FeedState } from './feed-state.ts'
-import { useFirstFocus } from './use-first-focus.ts'
+import { listInstitutions, makeCode } from '../api.ts'
+import type { EnrollmentCode } from '../api.ts'
+import { useFirstFocus } from '../use-first-focus.ts'
 
 interface EnrollProps {
-  readonly feed: FeedState
   readonly onClose: () => void
 }
 
 const words = consolePage.enroll
 
-export function EnrollDialog({ feed, onClose }: EnrollProps) {
+export function EnrollDialog({ onClose }: EnrollProps) {
   const [made, setMade] = useState<EnrollmentCode>()
   return (
     <Modal open title={words.title} footer={null} onCancel={onClose} mask={{ closable: false }} width={640}>
-      {made ? (
-        <Made made={made} feed={feed} onAnother={() => setMade(undefined)} onClose={onClose} />
-      ) : (
-        <Wanted onMade={setMade} />
-      )}
+      {made ? <Made made={made} onAnother={() => setMade(undefined)} onClose={onClose} /> : <Wanted onMade={setMade} />}
     </Modal>
   )
 }
@@ -119,15 +113,12 @@ function Wanted({ onMade }: { readonly onMade: (code: EnrollmentCode) => void })
 
 interface MadeProps {
   readonly made: EnrollmentCode
-  readonly feed: FeedState
   readonly onAnother: () => void
   readonly onClose: () => void
 }
 
-function Made({ made, feed, onAnother, onClose }: MadeProps) {
-  const [before] = useState(() => new Set(feed.endpoints.keys()))
+function Made({ made, onAnother, onClose }: MadeProps) {
   const [copied, setCopied] = useState<boolean>()
-  const arrived = [...feed.endpoints.values()].find(({ id, online }) => online && !before.has(id))
   const copy = () =>
     navigator.clipboard.writeText(made.command).then(
       () => setCopied(true),
@@ -146,9 +137,7 @@ function Made({ made, feed, onAnother, onClose }: MadeProps) {
         <Button onClick={() => void copy()}>{words.copy}</Button>{' '}
         <output>{copied === undefined ? '' : copied ? words.copied : words.copyByHand}</output>
       </p>
-      <output className={arrived ? 'arrived' : 'soft'}>
-        {arrived ? `✔ ${words.arrived(`${arrived.institutionName} · ${arrived.name}`)}` : words.waiting}
-      </output>
+      <p className="soft">{words.next}</p>
       <p className="dialog-end">
         <Button onClick={onAnother}>{words.another}</Button>
         <Button type="primary" onClick={onClose}>

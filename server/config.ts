@@ -58,6 +58,8 @@ export interface Home {
   readonly secrets: string
   /** The checkpoints of the histories once more, beside the database. */
   readonly checkpoints: string
+  /** Released documents and archives, as files named by their SHA-256. */
+  readonly documents: string
   /** Holds the setup code until it is used. */
   readonly setupCode: string
   /** Where the running server is reached; for commands beside it. */
@@ -173,6 +175,7 @@ function openHome(folder: string): Home {
     store: join(folder, 'store.sqlite'),
     secrets: join(folder, 'secrets.json'),
     checkpoints: join(folder, 'checkpoints.jsonl'),
+    documents: join(folder, 'documents'),
     setupCode: join(folder, 'setup-code'),
     reachable: join(folder, 'reachable.json'),
   }

@@ -1,9 +1,9 @@
 // The log: one JSON object a line, whatever an attacker calls himself.
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openLog } from './log.ts'
+import { oldestLogLine, openLog } from './log.ts'
 
 let folder: string
 beforeEach(() => {
@@ -37,4 +37,14 @@ test('the file is for the server’s account only, and lines name their time', a
   const file = join(folder, 'server.log')
   expect(statSync(file).mode & 0o777).toBe(0o600)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ timestamp: expect.stringMatching(/^\d{4}-.*Z$/) })
+})
+
+test('how far back the files reach, over all of them', () => {
+  expect(oldestLogLine(folder)).toBeUndefined()
+  const line = (timestamp: string) => `${JSON.stringify({ code: 'x', timestamp })}\n`
+  writeFileSync(join(folder, 'server.log'), line('2026-11-22T00:00:00.000Z'))
+  writeFileSync(join(folder, 'server1.log'), line('2026-05-01T00:00:00.000Z') + line('2026-06-01T00:00:00.000Z'))
+  writeFileSync(join(folder, 'server2.log'), 'half a li')
+  writeFileSync(join(folder, 'other.log'), line('2020-01-01T00:00:00.000Z'))
+  expect(oldestLogLine(folder)).toBe(Date.parse('2026-05-01T00:00:00.000Z'))
 })

@@ -1,5 +1,6 @@
 /** The server's one logger: JSON lines in the home's log folder, rotated by size. */
 
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import winston from 'winston'
 import type { Log, LogFields } from '#shared/log.ts'
@@ -54,3 +55,24 @@ const escaped = winston.format((info) => {
   info[line] = String(info[line]).replaceAll(obeyed, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
   return info
 })
+
+/** When the oldest line that is still there was written; nothing where there is none. The files turn over by size, so this tells how far back they reach. */
+export function oldestLogLine(folder: string): number | undefined {
+  const times = readdirSync(folder)
+    .filter((name) => /^server\d*\.log$/.test(name))
+    .map((name) => timeOf(firstBytes(join(folder, name))))
+    .filter((at) => !Number.isNaN(at))
+  return times.length === 0 ? undefined : Math.min(...times)
+}
+
+function firstBytes(file: string): string {
+  const descriptor = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(4_096)
+    return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, bytes.length, 0))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const timeOf = (line: string): number => Date.parse(/"timestamp":"([^"]+)"/.exec(line)?.[1] ?? '')

@@ -11,6 +11,8 @@ import { WebSocket } from 'ws'
 import { enrollmentAnswer } from '#shared/protocol/enrollment.ts'
 import type { EnrollmentAnswer } from '#shared/protocol/enrollment.ts'
 import { orderText } from '#shared/protocol/order-text.ts'
+import { Appointments, cookieOf } from '#test/fixtures/appointments.ts'
+import { Door } from '#test/fixtures/door.ts'
 import { requestWithKey } from '#test/fakes/certificate-request.ts'
 import { httpGateway } from '#test/fakes/http-gateway.ts'
 import type { HttpGateway } from '#test/fakes/http-gateway.ts'
@@ -96,6 +98,7 @@ describe('from the terminal to the screen and back', { timeout: 60_000 }, () => 
   let home: string
   let server: ServerProcess
   let cookie = ''
+  let administrator = ''
   let till: Enrolled
   let smsGateway: HttpGateway
   const frames: FeedFrame[] = []
@@ -120,10 +123,10 @@ describe('from the terminal to the screen and back', { timeout: 60_000 }, () => 
     rmSync(home, { recursive: true, force: true })
   })
 
-  const post = (path: string, body: unknown = {}) =>
+  const post = (path: string, body: unknown = {}, as = cookie) =>
     fetch(`${server.consoleUrl}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', cookie },
+      headers: { 'content-type': 'application/json', cookie: as },
       body: JSON.stringify(body),
     })
 
@@ -172,17 +175,18 @@ describe('from the terminal to the screen and back', { timeout: 60_000 }, () => 
       .flatMap((frame) => (frame.frame === 'beat' ? [] : frame.endpoints))
       .findLast(({ id }) => id === till.answer.endpoint.id)
 
-  test('the setup code in the home opens the console, once', async () => {
+  test('the setup code in the home lets the ceremony be held, once; then people are let in with posts', async () => {
     const file = join(home, 'setup-code')
     const code = readFileSync(file, 'utf8').trim()
     expect(statSync(file).mode & 0o777).toBe(0o600)
     await expect.poll(() => server.said.join()).toContain(code)
     expect(readFileSync(join(home, 'log', 'server.log'), 'utf8')).not.toContain(code)
-    const answered = await post('/api/sign-in', { code, name: '王××' })
-    expect(answered.status).toBe(204)
-    cookie = (answered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const door = Door.here(server.consoleUrl)
+    const appointments = await Appointments.found(door, code)
     expect(existsSync(file)).toBe(false)
-    expect((await post('/api/sign-in', { code, name: '王××' })).status).toBe(403)
+    await expect(Appointments.found(door, code)).rejects.toThrow('already-set-up')
+    administrator = appointments.system
+    cookie = await cookieOf(door, await appointments.appoint('office', '王××'))
     const me = await fetch(`${server.consoleUrl}/api/me`, { headers: { cookie } })
     expect(await me.json()).toMatchObject({ office: { phone: '023-4142 0000' } })
   })
@@ -274,7 +278,9 @@ describe('from the terminal to the screen and back', { timeout: 60_000 }, () => 
   })
 
   test('an institution and a code made on the screen serve as those of the command line', async () => {
-    const made = await post('/api/enrollment-codes', { institution: '璧城诊所', kind: 'clinic', phone: '139' })
+    const wanted = { institution: '璧城诊所', kind: 'clinic', phone: '139' }
+    expect((await post('/api/enrollment-codes', wanted)).status, 'by the duty officer').toBe(403)
+    const made = await post('/api/enrollment-codes', wanted, administrator)
     const { code, command } = (await made.json()) as { code: string; command: string }
     expect(code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}\.[\w-]{43}$/)
     expect(command).toContain(`--server https://127.0.0.1:${server.enrollmentPort} --code ${code}`)

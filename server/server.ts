@@ -19,24 +19,37 @@ import { Directory } from './console/directory.ts'
 import { Feed } from './console/feed.ts'
 import type { Pages } from './console/pages.ts'
 import { pagesIn } from './console/pages.ts'
-import { makeSetupCode, SignIn } from './console/sign-in.ts'
 import { gateway } from './gateway/gateway.ts'
 import { dispatch } from './intake/dispatch.ts'
 import { intake } from './intake/intake.ts'
+import { oldestLogLine } from './log.ts'
 import { channelsOf } from './notify/channels/index.ts'
+import { openInbox } from './notify/inbox.ts'
 import { Notifier } from './notify/notifier.ts'
+import { notifySettings } from './notify/settings.ts'
+import { openPeople } from './people/people.ts'
+import { openSeal } from './people/sealed-secret.ts'
+import { makeSetupCode } from './people/setup-code.ts'
 import { openAuthority } from './pki/authority.ts'
-import { makeEnrollmentCode } from './pki/enrollment-code.ts'
 import { enrollmentListener } from './pki/enrollment-listener.ts'
 import { enrollment } from './pki/enrollment.ts'
 import { openOrderSigning } from './pki/order-signing.ts'
 import { writePrivate } from './pki/private-file.ts'
+import { releaseCodes } from './pki/release-codes.ts'
 import { Revocation } from './pki/revocation.ts'
+import { openPlanDesk } from './plan-desk.ts'
+import { Registrar } from './registry/registrar.ts'
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts'
+import { calendarInForce } from './workflow/calendar/calendar-in-force.ts'
+import { officialYearMissing } from './workflow/calendar/calendar.ts'
+import { dayMs } from './workflow/calendar/day.ts'
 import { conductor as openConductor } from './workflow/conductor.ts'
 
 /** How often the server's own certificate is looked at; it lives a year and is renewed after two thirds of it. */
 const renewalMs = 6 * 3_600_000
+
+/** How soon what was done on the command line beside us stands in the office's history. */
+const adoptMs = 30_000
 
 export interface ServerParts {
   readonly config: Config
@@ -51,7 +64,7 @@ export interface RunningServer {
   readonly enrollmentPort: number
   readonly consolePort: number
   readonly consoleUrl: string
-  /** For the first sign-in; good once. */
+  /** For the first-run ceremony; good once. */
   readonly setupCode: string
   /** Resolves when the store's thread has ended by itself: nothing is stored any more, and the process should end and be started anew. */
   readonly lost: Promise<void>
@@ -81,7 +94,14 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
   // Before anything can be stored and closed after every door, so that nothing is stored outside the checkpoints of start and stop.
   const audit = await openAudit({ ledger: store.audit, home, clock, log })
   stack.defer(() => audit.close())
-  const conductor = await openConductor({ store, signer: orderSigning, clock, random: getRandomValues, log })
+  const conductor = await openConductor({
+    store,
+    signer: orderSigning,
+    releaseCodes: releaseCodes(authority),
+    clock,
+    random: getRandomValues,
+    log,
+  })
   const { broken } = conductor.integrity()
   for (const { subject, index } of broken)
     log.error('store/chain-broken', { subject: `${subject.kind} ${subject.id}`, index })
@@ -94,6 +114,7 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
   const terminals = gateway({
     tls: { key: identity.key, cert: identity.chain, ca: [authority.certificate] },
     certificates: (serial) => revocation.check(serial),
+    onKey: (endpoint, publicKey) => conductor.seenKey(endpoint, publicKey),
     inbox,
     office,
     clock,
@@ -111,31 +132,50 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
 
   const directory = new Directory(registry)
   await directory.refresh()
+  const registrar = new Registrar({
+    conductor,
+    registry,
+    fingerprint: authority.fingerprint,
+    command: (code, name) => zhCn.server.enrollmentCommand(enrollmentUrl, code, name),
+    async onChanged(renamed) {
+      await directory.refresh()
+      for (const endpoint of renamed) conductor.enrolled(endpoint)
+    },
+    now: () => clock.now(),
+    random: getRandomValues,
+  })
+  await registrar.open()
+  // A full disk must not keep the server from taking alerts; the next start looks again.
+  await registrar.catchUp().catch((error: unknown) => log.error('registry/not-caught-up', errorFields(error)))
+  stack.defer(
+    every(clock, adoptMs, () =>
+      registrar.adoptNews().catch((error: unknown) => log.error('registry/not-caught-up', errorFields(error))),
+    ),
+  )
   const onEnrolled = (endpoint: Endpoint) => {
-    directory
-      .refresh()
+    // Its institution may have been registered on the command line, beside us.
+    Promise.all([directory.refresh(), registrar.adopt()])
       .catch((error: unknown) => log.error('console/directory-not-read', errorFields(error)))
       .finally(() => conductor.enrolled(endpoint))
   }
-  const notify = config.notify
-  const channels = notify ? channelsOf(notify, config.secrets) : []
-  if (notify && channels.length > 0) {
-    const notifier = new Notifier({
-      conductor,
-      store: store.deliveries,
-      settings: notify,
-      channels,
-      institution: (id) => directory.institutions.get(id),
-      // No step files the initial report yet; the one that will is asked here.
-      reported: () => false,
-      clock,
-      log,
-      random: getRandomValues,
-    })
-    notifier.start()
-    stack.defer(() => notifier.close())
-    log.info('notify/ready', { channels: channels.map(({ name }) => name).join(' ') })
-  } else log.info('notify/nothing-configured')
+  // In the console everybody is told by their posts; outside only over what the settings name.
+  const notify = config.notify ?? notifySettings.parse({})
+  const channels = channelsOf(notify, config.secrets)
+  const institution = (id: string) => directory.institutions.get(id)
+  const notifier = new Notifier({
+    conductor,
+    store: store.deliveries,
+    settings: notify,
+    channels,
+    institution,
+    clock,
+    log,
+    random: getRandomValues,
+  })
+  notifier.start()
+  stack.defer(() => notifier.close())
+  if (channels.length > 0) log.info('notify/ready', { channels: channels.map(({ name }) => name).join(' ') })
+  else log.info('notify/nothing-configured')
 
   const tries = () => new TryLimit({ ...tenInFifteenMinutes, monotonic: () => clock.monotonic() })
   const enroll = enrollmentListener({
@@ -157,28 +197,40 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
   stack.defer(() => enroll.close())
   const enrollmentUrl = `https://${place(reachedBy, enrollmentPort)}`
 
-  const signIn = new SignIn({
+  const people = openPeople({
+    store: store.credentials,
     registry,
+    conductor,
     tries: tries(),
+    seal: openSeal(home.pki),
     clock,
     log,
-    onCodeUsed: () => rmSync(home.setupCode, { force: true }),
+    onSetupCodeUsed: () => rmSync(home.setupCode, { force: true }),
   })
+  stack.defer(people.start())
   const desk: Desk = {
     conductor,
-    signIn,
+    plan: openPlanDesk({
+      conductor,
+      histories: store.history,
+      audit,
+      institutions: () => [...directory.institutions.values()],
+      home,
+      clock,
+    }),
+    people,
+    machine: (token) => registrar.machine(token),
+    inbox: openInbox({ store: store.deliveries, conductor, institution, clock }),
     office,
+    now: () => clock.now(),
     seen: () => ({
       situation: conductor.situation(),
       endpoints: directory.endpoints,
       institutions: directory.institutions,
       presence: (endpoint) => terminals.presence(endpoint),
     }),
-    async makeEnrollmentCode(wanted) {
-      const { code } = await makeEnrollmentCode({ registry, fingerprint: authority.fingerprint, clock }, wanted)
-      await directory.refresh()
-      return { code, command: zhCn.server.enrollmentCommand(enrollmentUrl, code) }
-    },
+    registrar,
+    oldestRecords: async () => ({ ...(await store.audit.oldest()), log: oldestLogLine(config.home.log) }),
     async verifyHistories() {
       const report = await audit.verify()
       return (
@@ -215,6 +267,13 @@ export async function startServer({ config, clock, log, pages }: ServerParts): P
       log.info('server/certificate-renewed', { notAfter: next.notAfter })
     }),
   )
+
+  const warnOfCalendar = () => {
+    const year = officialYearMissing(clock.now(), calendarInForce(conductor.situation().office))
+    if (year !== undefined) log.warn('calendar/official-year-missing', { year })
+  }
+  warnOfCalendar()
+  stack.defer(every(clock, dayMs, async () => warnOfCalendar()))
 
   const reachable: Reachable = { enrollment: enrollmentUrl, console: consoleUrl }
   writePrivate(home.reachable, `${JSON.stringify(reachable)}\n`)

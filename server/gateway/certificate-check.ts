@@ -6,6 +6,9 @@
  */
 export type CertificateCheck = (serial: string) => Promise<string | undefined>
 
+/** The public key of a certificate that was let in: SPKI in base64. Told at each connection; must not throw. */
+export type KeySeen = (endpoint: string, publicKey: string) => void
+
 /** One way to write a serial number: OpenSSL and X.509 libraries differ in case and in the zero byte before a high bit. */
 export const serialText = (serial: string): string =>
   serial

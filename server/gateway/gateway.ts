@@ -8,7 +8,7 @@ import type { Refusal } from '#shared/protocol/refusal.ts'
 import { every, sleep } from '#shared/time/clock.ts'
 import type { Cancel, Clock } from '#shared/time/clock.ts'
 import type { WebSocket } from 'ws'
-import type { CertificateCheck } from './certificate-check.ts'
+import type { CertificateCheck, KeySeen } from './certificate-check.ts'
 import { CloneWatch } from './clone-watch.ts'
 import type { Gateway, Inbox, Presence } from './inbox.ts'
 import { gatewayLimits } from './limits.ts'
@@ -21,6 +21,8 @@ export interface GatewayParts {
   /** Server key and certificate, and the authorities (one, or two during a change) that terminals' certificates come from; PEM. */
   readonly tls: Required<Pick<SecureContextOptions, 'key' | 'cert' | 'ca'>>
   readonly certificates: CertificateCheck
+  /** A release by telephone needs the key of a terminal that cannot be asked for it any more. */
+  readonly onKey?: KeySeen | undefined
   readonly inbox: Inbox
   /** As shown on the terminal's screen. */
   readonly office: { readonly name: string; readonly phone: string }
@@ -63,13 +65,14 @@ class TerminalGateway implements ListeningGateway {
   #stopWatching: Cancel = () => {}
 
   constructor(parts: GatewayParts) {
-    const { clock, log, tls, certificates } = parts
+    const { clock, log, tls, certificates, onKey } = parts
     this.#parts = parts
     this.#limits = { ...gatewayLimits, ...parts.limits }
     this.#presence = new PresenceBoard(clock, log)
     this.#server = terminalListener({
       tls,
       certificates,
+      onKey,
       log,
       limits: this.#limits,
       strangers: () => this.#strangers.size,

@@ -15,7 +15,7 @@ import { maxFrameBytes } from '#shared/protocol/limits.ts'
 import { closeCodes } from '#shared/protocol/refusal.ts'
 import type { Refusal } from '#shared/protocol/refusal.ts'
 import { serialText } from './certificate-check.ts'
-import type { CertificateCheck } from './certificate-check.ts'
+import type { CertificateCheck, KeySeen } from './certificate-check.ts'
 import type { GatewayLimits } from './limits.ts'
 
 export const terminalPath = '/terminal'
@@ -28,6 +28,7 @@ export interface ListenerParts {
   /** Connections that have not yet said hello. */
   readonly strangers: () => number
   readonly onTerminal: (socket: WebSocket, endpoint: string) => void
+  readonly onKey?: KeySeen | undefined
 }
 
 /** A server that is not listening yet. */
@@ -71,7 +72,7 @@ export function terminalListener(parts: ListenerParts): Server {
 
 /** The certificate was verified by TLS; here it is looked up, so that one taken back is refused at once and by name. */
 async function admit(
-  { certificates, log, onTerminal }: ListenerParts,
+  { certificates, log, onTerminal, onKey }: ListenerParts,
   sockets: WebSocketServer,
   request: IncomingMessage,
   socket: Duplex,
@@ -84,7 +85,11 @@ async function admit(
     const known = serial === undefined ? undefined : await certificates(serialText(serial))
     if (known === undefined) refusal = 'not-enrolled'
     else if (known === 'revoked') refusal = 'revoked'
-    else endpoint = known
+    else {
+      endpoint = known
+      const key = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.publicKey : undefined
+      if (key !== undefined) onKey?.(endpoint, key.export({ type: 'spki', format: 'der' }).toString('base64'))
+    }
   } catch (error) {
     log.error('gateway/certificate-not-checked', errorFields(error))
     refusal = 'not-durable'

@@ -5,6 +5,7 @@ import type { Officer } from '#shared/domain/actor.ts'
 import { silentLog } from '#shared/log.ts'
 import type { RecordFrame } from '#shared/protocol/frame.ts'
 import type { RecordBody } from '#shared/protocol/record.ts'
+import { appoint } from '#test/fixtures/appoint.ts'
 import { ManualClock } from '#test/fakes/manual-clock.ts'
 import { memoryStore } from '#test/fakes/memory-store.ts'
 import type { MemoryStore } from '#test/fakes/memory-store.ts'
@@ -30,6 +31,7 @@ beforeEach(async () => {
   await enrol(store, 'till', 'office')
   const write = (code: string) => logged.push(code)
   server = await spine(store, clock, { ...silentLog, info: write, warn: write, error: write })
+  await appoint(server.conductor, wang)
 })
 
 const send = (record: RecordFrame, endpoint = 'till') =>
@@ -193,6 +195,22 @@ describe('down to the terminal', () => {
     stop()
     await server.conductor.order('till', { kind: 'release' }, '误报', wang)
     expect(gateway.orders).toHaveLength(1)
+  })
+  test('a way back that waits for its terminal is void once the incident has come back: it is contained first', async () => {
+    await send(alert(1))
+    const [incident] = server.conductor.situation().incidents.keys()
+    await server.conductor.order('till', { kind: 'isolate', scope: 'selective' }, '疑似', wang)
+    await server.conductor.order('till', { kind: 'release' }, '同意恢复', wang)
+    const waiting = async () => (await greet(2)).orders.map(({ order }) => order.action.kind)
+    expect(await waiting()).toEqual(['isolate', 'release'])
+    const happening = { kind: 'phase-moved', event: 'relapse', from: 'recovering', to: 'responding' } as const
+    await server.conductor.perform(() => ({
+      entries: [
+        { subject: { kind: 'incident', id: incident ?? '' }, at: clock.now(), actor: { kind: 'server' }, happening },
+      ],
+      value: undefined,
+    }))
+    expect(await waiting()).toEqual(['isolate'])
   })
   test('an order’s delivery is written down once', async () => {
     const given = await server.conductor.order('till', { kind: 'release' }, '误报', wang)

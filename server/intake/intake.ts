@@ -1,5 +1,6 @@
 /** The intake: checks, recognises repeats, stores and only then acknowledges what terminals send. */
 
+import type { Order } from '#shared/domain/order.ts'
 import { isFault } from '#shared/fault.ts'
 import { errorFields } from '#shared/log.ts'
 import type { Log } from '#shared/log.ts'
@@ -10,6 +11,7 @@ import type { Greeting, Inbox, Taken, Visitor } from '../gateway/inbox.ts'
 import type { ArrivedRecord, Store } from '../store/store.ts'
 import type { RunningConductor } from '../workflow/conductor.ts'
 import { plan } from '../workflow/plan.ts'
+import type { Situation } from '../workflow/situation.ts'
 import { opensIncident } from '../workflow/steps/receive.ts'
 import { recentNotices } from './notices.ts'
 import { take } from './take.ts'
@@ -30,6 +32,10 @@ export interface IntakeParts {
 }
 
 export const intake = (parts: IntakeParts): Inbox => new Intake(parts)
+
+/** It was agreed that the terminal may come back, and then the incident came back first (四(二)3): what waited for the terminal does not go down any more. */
+const isVoid = ({ incidents }: Situation, { action, incident }: Order): boolean =>
+  action.kind === 'release' && incidents.get(incident ?? '')?.phase === 'responding'
 
 interface Waiting {
   readonly arrival: Arrival
@@ -63,7 +69,8 @@ class Intake implements Inbox {
       return { epoch, acknowledged }
     })
     const orders = (situation.endpoints.get(id)?.orders ?? [])
-      .filter(({ signed, receipt }) => receipt === undefined && signed.order.notAfter > now)
+      .filter(({ signed: { order }, receipt }) => receipt === undefined && order.notAfter > now)
+      .filter(({ signed: { order } }) => !isVoid(situation, order))
       .map(({ signed }) => signed)
     return {
       institution: institution.name,

@@ -36,14 +36,14 @@ class Life {
   }
 
   view(): Store {
-    const { history, registry, deliveries } = this.#store
+    const { history } = this.#store
     const never = new Promise<never>(() => {})
     const commit: typeof history.commit = async (change) => {
       if (!this.#alive) return never
       const placed = await history.commit(change)
       return this.#alive ? placed : never
     }
-    return { history: { ...history, commit }, registry, deliveries, close: async () => {} }
+    return { ...this.#store, history: { ...history, commit }, close: async () => {} }
   }
 
   async end(): Promise<void> {
@@ -217,7 +217,9 @@ test('whatever happens, in whatever order', async () => {
       const { alerts, incidents } = world.server.conductor.situation()
       expect([...alerts.keys()].toSorted()).toEqual(raised.map(({ id }) => id).toSorted())
       const pressed = terminals.filter((terminal) => terminal.raised.some(({ origin }) => origin === 'operator'))
-      expect([...incidents.values()].map(({ endpoint }) => endpoint).toSorted()).toEqual(pressed.map(({ id }) => id))
+      expect([...incidents.values()].map(({ endpoint = '' }) => endpoint).toSorted()).toEqual(
+        pressed.map(({ id }) => id),
+      )
 
       const again = await spine(store, clock)
       expect(again.conductor.integrity()).toEqual({ checked: store.entries.length, broken: [] })

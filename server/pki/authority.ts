@@ -1,5 +1,6 @@
 /** The bureau's certificate authority: made at first start, it vouches for the server and for each terminal. */
 
+import { diffieHellman, KeyObject } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PublicKey } from '@peculiar/x509'
@@ -50,6 +51,8 @@ export interface Authority {
   /** The server's certificate for exactly these hosts; a new one where they have changed or two thirds of its life have passed. */
   serverIdentity(hosts: readonly string[]): Promise<ServerIdentity>
   endpointCertificate(endpoint: string, publicKey: PublicKey): Promise<EndpointCertificate>
+  /** ECDH with a terminal's key: a secret that both sides have without sending it (shared/decisions/0014). */
+  agreeWith(publicKey: KeyObject): Uint8Array
 }
 
 /**
@@ -93,6 +96,8 @@ export async function openAuthority({
         notAfter: issued.notAfter.getTime(),
       }
     },
+
+    agreeWith: (publicKey) => diffieHellman({ privateKey: KeyObject.from(pair.key), publicKey }),
   }
 }
 

@@ -111,6 +111,9 @@ export class RecordingResponse implements Response {
   evidence(): EvidenceProgress | undefined {
     return this.progress
   }
+  lease(): undefined {
+    return undefined
+  }
   pressed(alert: Alert): void {
     this.pressedFor.push(alert)
   }

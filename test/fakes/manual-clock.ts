@@ -7,13 +7,15 @@ interface Waiting {
 }
 
 export class ManualClock implements Clock {
-  readonly id = 'manual'
+  readonly id: string
   #wall: number
   #monotonicMs = 0
   #waiting: Waiting[] = []
 
-  constructor(wall = Date.UTC(2026, 10, 22, 6)) {
+  /** Another `id` is another boot. */
+  constructor(wall = Date.UTC(2026, 10, 22, 6), id = 'manual') {
     this.#wall = wall
+    this.id = id
   }
 
   now(): number {

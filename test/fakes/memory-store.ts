@@ -4,14 +4,16 @@ import type { Endpoint } from '#shared/domain/endpoint.ts'
 import type { Institution } from '#shared/domain/institution.ts'
 import { Fault } from '#shared/fault.ts'
 import { chainStart } from '#shared/text/hash-chain.ts'
+import { memoryCredentials } from './memory-credentials.ts'
 import type { Delivery, DeliveryStore } from '#server/store/deliveries.ts'
 import type {
   ArrivedRecord,
+  CommandLineAct,
   Change,
-  ConsoleSession,
   EnrolledCertificate,
   EnrollmentCode,
   HistoryStore,
+  KeptMachineToken,
   Registry,
   Store,
 } from '#server/store/store.ts'
@@ -35,6 +37,7 @@ export function memoryStore(): MemoryStore {
     full: false,
     history: memoryHistory(records, entries, () => store.full),
     registry: memoryRegistry(),
+    credentials: memoryCredentials(),
     deliveries: memoryDeliveries(() => store.full),
     close: async () => {},
   }
@@ -86,8 +89,12 @@ function memoryRegistry(): Registry {
   const endpoints = new Map<string, Endpoint>()
   const codes = new Map<string, EnrollmentCode & { used: boolean }>()
   const certificates = new Map<string, EnrolledCertificate & { revokedAt?: number }>()
+  const tokens = new Map<string, KeptMachineToken>()
   const setupCodes = new Map<string, { readonly notAfter: number; used: boolean }>()
-  const sessions = new Map<string, ConsoleSession>()
+
+  const acts: CommandLineAct[] = []
+  const put = (what: CommandLineAct['what'], about: string, detail: string): void =>
+    void acts.push({ id: acts.length + 1, at: Date.now(), what, about, detail })
 
   const known = (institution: string): number => {
     const ordinal = [...institutions.keys()].indexOf(institution) + 1
@@ -106,6 +113,7 @@ function memoryRegistry(): Registry {
     async putEnrollmentCode(code) {
       known(code.institution)
       codes.set(code.codeHash, { ...code, used: false })
+      put('enrollment-code', code.institution, String(code.notAfter))
     },
     async enrollmentCode(codeHash) {
       const code = codes.get(codeHash)
@@ -128,8 +136,30 @@ function memoryRegistry(): Registry {
     certificate: async (serial) => certificates.get(serial),
     async revokeCertificate(serial, at) {
       const certificate = certificates.get(serial)
-      if (certificate) certificates.set(serial, { revokedAt: at, ...certificate })
+      if (!certificate || certificate.revokedAt !== undefined) return
+      certificates.set(serial, { revokedAt: at, ...certificate })
+      put('revocation', certificate.endpoint, serial)
     },
+    commandLineActs: async (after) => acts.filter(({ id }) => id > after),
+    putInstitutions: async (several) => {
+      for (const institution of several) institutions.set(institution.id, institution)
+    },
+    renameEndpoints: async (several) => {
+      for (const { id, name } of several) {
+        const endpoint = endpoints.get(id)
+        if (endpoint) endpoints.set(id, { ...endpoint, name })
+      }
+    },
+    async putEnrollmentCodes(several) {
+      for (const { institution } of several) known(institution)
+      for (const code of several) codes.set(code.codeHash, { ...code, used: false })
+    },
+    async revokeCertificatesOf(endpoint, at) {
+      for (const [serial, certificate] of certificates)
+        if (certificate.endpoint === endpoint) certificates.set(serial, { revokedAt: at, ...certificate })
+    },
+    machineTokens: async () => [...tokens.values()],
+    putMachineToken: async (token) => void tokens.set(token.id, token),
     putSetupCode: async (codeHash, notAfter) => void setupCodes.set(codeHash, { notAfter, used: false }),
     async takeSetupCode(codeHash, now) {
       const code = setupCodes.get(codeHash)
@@ -137,17 +167,13 @@ function memoryRegistry(): Registry {
       code.used = true
       return true
     },
-    putSession: async (session) => {
-      const { createdAt = session.createdAt, officer = session.officer } = sessions.get(session.tokenHash) ?? {}
-      sessions.set(session.tokenHash, { ...session, createdAt, officer })
-    },
-    session: async (tokenHash) => sessions.get(tokenHash),
-    endSession: async (tokenHash) => void sessions.delete(tokenHash),
   }
 }
 
 function memoryDeliveries(full: () => boolean): DeliveryStore {
   let rows: readonly Delivery[] = []
+  const opened = new Map<string, number>()
+  const inInbox = (row: Delivery, person: string) => row.channel === 'inbox' && row.recipient === person
   const ended = ({ state }: Delivery) => state === 'delivered' || state === 'failed' || state === 'stopped'
   const asLongAsADiskTakes = async () => {
     await new Promise((resolve) => setImmediate(resolve))
@@ -178,5 +204,16 @@ function memoryDeliveries(full: () => boolean): DeliveryStore {
       rows
         .filter((row) => row.dueAt > at || !ended(row))
         .toSorted((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1)),
+    inbox: async (person, limit) =>
+      rows
+        .filter((row) => inInbox(row, person))
+        .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+        .slice(0, limit)
+        .map((row) => ({ ...row, ...(opened.has(row.id) ? { readAt: opened.get(row.id) } : {}) })),
+    async read(person, ids, at) {
+      await asLongAsADiskTakes()
+      for (const row of rows)
+        if (inInbox(row, person) && ids.includes(row.id) && !opened.has(row.id)) opened.set(row.id, at)
+    },
   }
 }

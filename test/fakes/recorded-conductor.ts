@@ -1,8 +1,12 @@
 // A conductor that remembers what it was asked and changes only what the test tells it to.
-import type { Officer } from '#shared/domain/actor.ts'
+import type { Actor, Officer } from '#shared/domain/actor.ts'
 import type { OrderAction } from '#shared/domain/order.ts'
 import type { Entry } from '#server/workflow/history.ts'
-import type { Conductor, SituationChange } from '#server/workflow/ports.ts'
+import type { Acted, PlanCommand } from '#server/workflow/commands.ts'
+import type { OfficeActed, OfficeCommand } from '#server/workflow/office-commands.ts'
+import { decideInOffice } from '#server/workflow/office-steps/act.ts'
+import type { Conductor, Outcome, ReleaseAnswer, ReleaseAsked, SituationChange } from '#server/workflow/ports.ts'
+import { emptyOffice, officeAfter } from '#server/workflow/office.ts'
 import type { Situation } from '#server/workflow/situation.ts'
 
 export const emptySituation: Situation = {
@@ -10,6 +14,7 @@ export const emptySituation: Situation = {
   alerts: new Map(),
   incidents: new Map(),
   endpoints: new Map(),
+  office: emptyOffice,
 }
 
 export class RecordedConductor implements Conductor {
@@ -19,6 +24,8 @@ export class RecordedConductor implements Conductor {
     readonly officer: Officer
     readonly action?: OrderAction
   }[] = []
+  /** For `actInOffice`, which decides as the real one does. */
+  now = (): number => 0
   readonly #listeners = new Set<(change: SituationChange) => void>()
   #situation: Situation
 
@@ -66,9 +73,38 @@ export class RecordedConductor implements Conductor {
       : ({ ok: true, value: { order: 'an-order' } } as const)
   }
 
+  async releaseByPhone({ endpoint: id }: ReleaseAsked, officer: Officer): Promise<Outcome<ReleaseAnswer>> {
+    this.asked.push({ what: 'release-by-phone', id, officer })
+    return { ok: true, value: { code: '000000000' } }
+  }
+
   async note(id: string, _text: string, officer: Officer) {
     this.asked.push({ what: 'note', id, officer })
     return { ok: true, value: undefined } as const
+  }
+
+  /** The real steps, on the situation that the test made; nothing is stored. */
+  async actInOffice(command: OfficeCommand, by: Actor): Promise<Outcome<OfficeActed>> {
+    const officer = by.kind === 'officer' ? by : ({ kind: 'officer', id: '', name: by.kind } as const)
+    this.asked.push({ what: command.kind, id: 'person' in command ? (command.person ?? '') : '', officer })
+    const now = this.now()
+    const { entries, value } = decideInOffice(this.#situation, { command, by, now, newId: () => crypto.randomUUID() })
+    const placed = entries.map((entry, i) => ({
+      ...entry,
+      position: this.#situation.position + i + 1,
+      link: { index: i, previousHash: '', hash: '' },
+    }))
+    const office = placed.reduce(officeAfter, this.#situation.office)
+    this.#situation = { ...this.#situation, office }
+    const none: ReadonlySet<string> = new Set()
+    for (const listener of this.#listeners)
+      listener({ situation: this.#situation, entries: placed, alerts: none, incidents: none, endpoints: none })
+    return value
+  }
+
+  async act(command: PlanCommand, officer: Officer): Promise<Outcome<Acted>> {
+    this.asked.push({ what: command.kind, id: 'incident' in command ? command.incident : '', officer })
+    return { ok: true, value: {} }
   }
 
   integrity() {

@@ -1,5 +1,6 @@
 // A terminal, its alert and its incident as the situation holds them; a test changes the members it is about.
 import type { Endpoint } from '#shared/domain/endpoint.ts'
+import { courseOf } from '#server/workflow/course.ts'
 import type { AlertStanding, EndpointStanding, IncidentStanding } from '#server/workflow/situation.ts'
 import type { TerminalPresence } from '#server/console/presence.ts'
 
@@ -58,6 +59,7 @@ export const anIncident = (change: Partial<IncidentStanding> = {}, id = idOf(200
   drill: false,
   planVersion: 1,
   receivedAt: at + 1_000,
+  course: courseOf(anEndpoint.id),
   found: { at, basis: 'found', offsetMs: 0, uncertaintyMs: 0 },
   initialReportDueAt: at + 7_200_000,
   alerts: [idOf(100)],

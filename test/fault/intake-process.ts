@@ -12,6 +12,7 @@ import { intake } from '#server/intake/intake.ts'
 import { openSqliteStore } from '#server/store/sqlite/sqlite-store.ts'
 import type { ArrivedRecord } from '#server/store/store.ts'
 import { conductor } from '#server/workflow/conductor.ts'
+import { releaseCodeMaker } from '../fakes/release-code-maker.ts'
 
 export interface IntakeTask {
   readonly home: string
@@ -40,7 +41,7 @@ const log = {
 }
 
 const store = await openSqliteStore({ file: join(home, 'store.db'), log })
-const running = await conductor<ArrivedRecord>({ store, signer, clock, random, log })
+const running = await conductor<ArrivedRecord>({ store, signer, releaseCodes: releaseCodeMaker, clock, random, log })
 const honest = intake({ conductor: running, store, office, clock, random, log })
 const hasty: Inbox = {
   greet: (visitor) => honest.greet(visitor),

@@ -44,7 +44,8 @@ describe.skipIf(!canRunHere('orders', 'network', 'chromium'))('an order', () => 
     for (const each of [terminal, neighbour]) await each.start()
     for (const each of [terminal, neighbour]) await isOnline(each)
     officeBrowser = await openBrowser(network.office)
-    officer = await OfficerPage.open(officeBrowser.browser, bureau.consoleUrl, await bureau.setupCode(), '李晓明')
+    const person = await bureau.appoint('office', '李晓明')
+    officer = await OfficerPage.open(officeBrowser.browser, bureau.consoleUrl, person)
   })
 
   afterAll(async () => {

@@ -41,7 +41,8 @@ describe.skipIf(!canRunHere('press', 'network', 'chromium'))('a press', () => {
       await bureau.console.until(`${name} online`, ({ endpoints }) => endpoints.get(terminal.endpoint)?.online)
     }
     officeBrowser = await openBrowser(network.office)
-    officer = await OfficerPage.open(officeBrowser.browser, bureau.consoleUrl, await bureau.setupCode(), dutyOfficer)
+    const person = await bureau.appoint('office', dutyOfficer)
+    officer = await OfficerPage.open(officeBrowser.browser, bureau.consoleUrl, person)
   })
 
   afterAll(async () => {

@@ -1,12 +1,13 @@
 /** `npm start`: what a person sees who tries the product for the first time, and each thing that may go wrong in one sentence. */
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { Appointments } from '../fixtures/appointments.ts'
 import { ConsoleClient } from '../fixtures/console-client.ts'
 import { Door } from '../fixtures/door.ts'
 import { Program, node, root } from '../fixtures/program.ts'
@@ -28,9 +29,9 @@ describe('npm start', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  function start(home: string, given: Partial<typeof ports> = {}): Program {
+  function start(home: string, given: Partial<typeof ports> = {}, ...more: string[]): Program {
     const options = Object.entries({ ...ports, ...given }).flatMap(([name, port]) => [`--${name}-port`, String(port)])
-    const child = spawn(node, ['scripts/dev/start.ts', ...options], {
+    const child = spawn(node, ['scripts/dev/start.ts', ...options, ...more], {
       cwd: root,
       env: { PATH: process.env['PATH'], SENTINEL_HOME: home },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,7 +65,9 @@ describe('npm start', () => {
     expect(told.text).toContain('演练')
     expect(told.text).toContain(home)
 
-    const office = await ConsoleClient.signIn(Door.here(told.consoleUrl), told.setupCode, '王建国')
+    const door = Door.here(told.consoleUrl)
+    const appointments = await Appointments.found(door, told.setupCode)
+    const office = await ConsoleClient.signIn(door, await appointments.appoint('office', '王建国'))
     const terminal = await office.until('the terminal online', ({ endpoints }) =>
       [...endpoints.values()].find(({ online }) => online),
     )
@@ -86,11 +89,24 @@ describe('npm start', () => {
 
     const again = await started(start(home))
     expect(again.setupCode).not.toBe(told.setupCode)
-    const later = await ConsoleClient.signIn(Door.here(again.consoleUrl), again.setupCode, '李晓明')
+    const later = await ConsoleClient.goOn(Door.here(again.consoleUrl), office.cookie)
     expect(later.alerts.has(alert.id), 'what the office had, it has').toBe(true)
     await later.until('the same terminal online', ({ endpoints }) => endpoints.get(terminal.id)?.online)
     expect(later.endpoints.size).toBe(1)
     later.close()
+  })
+
+  test('--trial: somebody who only wants to look signs in with what is printed', async () => {
+    const home = join(folder, 'trial')
+    const program = start(home, {}, '--trial')
+    const { consoleUrl, text } = await started(program)
+    const [, login, password, totp] = /^ {2}(office)\s+(\S+)\s+(\d{6})/m.exec(text) ?? expect.fail(text)
+    const door = Door.here(consoleUrl)
+    expect((await door.call('POST', '/api/sign-in', {}, { login, password: 'Wrong-Password-1!', totp })).status).toBe(
+      403,
+    )
+    expect((await door.call('POST', '/api/sign-in', {}, { login, password, totp })).status).toBe(204)
+    expect(statSync(join(home, 'trial-people.json')).mode & 0o077, 'nobody else may read it').toBe(0)
   })
 
   test('a port in use', async () => {

@@ -116,7 +116,7 @@ async function pressRounds(bureau: Bureau): Promise<PressRounds> {
     counters.push({ terminal, panel: await PanelClient.open(terminal.host, await terminal.panelUrl()) })
   }
   await using browser = await openBrowser(network.office)
-  const page = await OfficerPage.open(browser.browser, bureau.consoleUrl, await bureau.setupCode(), '李晓明')
+  const page = await OfficerPage.open(browser.browser, bureau.consoleUrl, await bureau.appoint('office', '李晓明'))
   const bareStartsMs: number[] = []
   const durableMs: number[] = []
   const shownMs: number[] = []

@@ -9,7 +9,10 @@ const wanted: Readonly<Record<string, string>> = {
   nftables: 'test/scenario: isolation by nft in a network namespace',
   iproute2: 'test/scenario: network namespaces and links',
   'iputils-ping': 'test/scenario: looking whether an isolated adapter still reaches anything',
+  'isc-dhcp-client': 'test/scenario: a DHCP client that brings a cut link up again',
   libatomic1: 'Node 26 itself',
+  'libreoffice-writer-nogui': 'scripts/documents: every document opens without a repair prompt',
+  'poppler-utils': 'scripts/documents: how many pages a document has',
   strace: 'test/fault: a disk whose writes and syncs fail',
   tcpdump: 'test/scenario: seeing that nothing leaves an isolated adapter',
 }

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildPages } from '../build/pages.ts'
 import { Child, runToEnd } from './child.ts'
+import { openTrialOffice, trialLines, trialPeople } from './trial-office.ts'
 
 const usage = `npm start -- [options]
 
@@ -12,6 +13,7 @@ const usage = `npm start -- [options]
   --console-port N        default 7080
   --gateway-port N        default 7443
   --enrollment-port N     default 7444
+  --trial                 hold the first-run ceremony with sample people and random passwords, to look around at once
   --real                  cut for real (root only; needs --adapter). Without it isolation is rehearsed.
   --adapter NAME          the adapter that --real may cut
 `
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     'console-port': { type: 'string' },
     'gateway-port': { type: 'string' },
     'enrollment-port': { type: 'string' },
+    trial: { type: 'boolean', default: false },
     real: { type: 'boolean', default: false },
     adapter: { type: 'string' },
   },
@@ -68,12 +71,17 @@ const setup = JSON.parse(await runToEnd(serverCommand('setup-code', '--json'))) 
   code: string
 }
 const panel = await runToEnd(agentCommand('panel'))
+const trialFile = join(home, 'trial-people.json')
+if (values.trial && trialPeople(trialFile).length === 0)
+  await openTrialOffice(`http://127.0.0.1:${consolePort}`, setup.code, trialFile)
+const trial = trialPeople(trialFile)
 
 console.log(`
 医保网络安全哨兵 · 已启动（${((performance.now() - started) / 1000).toFixed(1)} 秒）${values.real ? '  ▲ 真实断网' : '  演练方式：不会断开本机网络'}
 
   值班控制台    http://127.0.0.1:${consolePort}/
-  一次性设置码  ${setup.code}   （登录时填写，24 小时内有效）
+  一次性启动码  ${setup.code}   （首次启动时登记三名管理员用，24 小时内有效；已登记过就直接登录）
+${trial.length === 0 ? '                （只想先看看：npm start -- --trial 自动建立样例人员）' : `  试用人员      登录名、口令、动态码（再取动态码：npm run trial:codes）\n${trialLines(trial)}`}
 
   操作员页面    ${panel.trim()}
                 （一次性地址，30 秒内打开；再要一个：node_modules/.bin/node agent/main.ts panel --home ${agentHome}）

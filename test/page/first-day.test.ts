@@ -106,6 +106,8 @@ test('the system administrator adds a pharmacy by file and a person, who gets a 
   await signOut()
 
   await press(/第一次登录/)
+  // Both screens ask for a login: the one of the activation is there when its code is asked for.
+  await page.getByLabel('激活码').waitFor()
   await page.getByLabel('登录名').fill(wang.login)
   await page.getByLabel('激活码').fill(code)
   await setCredentials(wang)
